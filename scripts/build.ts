@@ -27,5 +27,5 @@ for (const { dir } of findWorkspaces()) {
   }
 }
 
-await run("tsc", ["-b", "tsconfig.json", "tsconfig.scripts.json"]);
+await run("tsc", ["-b"]);
 await run("npm", ["run", "--silent", "bundle", "--workspaces", "--if-present"]);
