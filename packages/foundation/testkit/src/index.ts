@@ -1,1 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
+
+export { temporaryDirectory, type TemporaryDirectory } from "./temporary-directory.ts";
+export { findTool, missing, type Tool } from "./tools.ts";
