@@ -1,1 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+
+export { describeError } from "./errors/describe-error.ts";
+export { errorFromJSON, errorToJSON } from "./errors/error-json.ts";
+export {
+  FoundationError,
+  isFoundationError,
+  type ErrorContext,
+  type ErrorJSON,
+  type FoundationErrorOptions,
+} from "./errors/foundation-error.ts";
+export { parseLogThreshold, type LogLevel, type LogThreshold } from "./logging/level.ts";
+export type { LogFields } from "./logging/line-format.ts";
+export { createLineWriter } from "./logging/line-writer.ts";
+export { createLogger, type LogFormat, type Logger, type LoggerOptions, type LogMessage } from "./logging/logger.ts";
+export { levelFromTerraformEnvironment } from "./logging/terraform-level.ts";
+export { encodeRedacted, type EncodeOptions } from "./redaction/encode-redacted.ts";
+export { redacted, redactText } from "./redaction/redact-text.ts";
+export { isSecretKey } from "./redaction/secret-key.ts";

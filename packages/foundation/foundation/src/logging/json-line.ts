@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Log lines as JSON objects.
+ *
+ * @module
+ */
+
+import { describeError } from "../errors/describe-error.ts";
+import { encodeMember, encodeString, readMember, type EncodeOptions } from "../redaction/encode-redacted.ts";
+import type { LogLevel } from "./level.ts";
+import { formatTime, mergeFields, type FormatLine, type LogFields } from "./line-format.ts";
+
+/** How one kind of reader wants its lines. */
+export interface JsonLineShape {
+  /** The line up to its fields. `name` and `message` are JSON strings, `time` is as from `formatTime`. */
+  readonly head: (level: LogLevel, time: string, name: string, message: string) => string;
+  /** The keys of the head: a field of that name is written with `_` before it. */
+  readonly reserved: ReadonlySet<string>;
+  readonly options: EncodeOptions;
+}
+
+/**
+ * Source: go-hclog 1.6 `TimeFormatJSON`; go-plugin 1.7 `parseJSON`, which crashes the host if one of these is no
+ * string. An error becomes text, as in Go: hosts print nested values badly and text of several lines well.
+ */
+export const hclogShape: JsonLineShape = {
+  head: (level, time, name, message) =>
+    `{"@level":"${level}","@message":${message},"@module":${name},"@timestamp":"${time}000Z"`,
+  reserved: new Set(["@level", "@message", "@module", "@timestamp"]),
+  options: { describeError },
+};
+
+export const jsonShape: JsonLineShape = {
+  head: (level, time, name, message) => `{"time":"${time}Z","level":"${level}","logger":${name},"message":${message}`,
+  reserved: new Set(["time", "level", "logger", "message"]),
+  options: {},
+};
+
+export function createJsonLineFormat(shape: JsonLineShape, name: string, bound: LogFields): FormatLine {
+  const encodedName = encodeString(name);
+  const boundKeys = Object.keys(bound);
+  const boundText = encodeFields(shape, bound);
+
+  return (level, timeMs, message, fields) => {
+    const time = formatTime(timeMs);
+    const line = shape.head(level, time, encodedName, encodeString(message)) + encodeTail(fields);
+    if (fits(line)) return `${line}}\n`;
+    return `${shape.head(level, time, encodedName, encodeString(message, tightLength))}${encodeTight(fields)}}\n`;
+  };
+
+  function encodeTail(fields: LogFields | undefined): string {
+    if (!fields) return boundText;
+    // JSON with one key twice means something else to every reader.
+    const overrides = boundKeys.some((key) => Object.hasOwn(fields, key));
+    return overrides ? encodeFields(shape, mergeFields(bound, fields)) : boundText + encodeFields(shape, fields);
+  }
+
+  /** As many fields as fit into a line; what is too long in itself is named. */
+  function encodeTight(fields: LogFields | undefined): string {
+    let text = "";
+    for (const [key, value] of Object.entries(mergeFields(bound, fields))) {
+      const member = encodeFields(shape, { [key]: value });
+      text += member.length <= tightLength * 2 ? member : encodeFields(shape, { [key.slice(0, 100)]: "[too long]" });
+      if (text.length > tightLength * 8) return `${text},"[more]":true`;
+    }
+    return text;
+  }
+}
+
+/**
+ * A longer line, newline included, counts as plain text: go-plugin reads stderr into a buffer of 64 KiB.
+ */
+const maxLineBytes = 65_536;
+
+/** Keeps a line below the limit even when every character takes 6 bytes (`\u0000`) or, in the fields, 3 (as UTF-8). */
+const tightLength = 1_500;
+
+function fits(line: string): boolean {
+  const bytesAround = 2;
+  return line.length * 3 + bytesAround <= maxLineBytes || Buffer.byteLength(line) + bytesAround <= maxLineBytes;
+}
+
+/** The fields as members of an object that is already open: each with a comma before it. */
+function encodeFields(shape: JsonLineShape, fields: LogFields): string {
+  let text = "";
+  for (const key of Object.keys(fields)) {
+    const value = encodeMember(key, readMember(fields, key), shape.options);
+    if (value !== undefined) text += `,${encodeString(shape.reserved.has(key) ? `_${key}` : key)}:${value}`;
+  }
+  return text;
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** How much a line matters, with the names and the order of HashiCorp's hclog. */
+export type LogLevel = "trace" | "debug" | "info" | "warn" | "error";
+
+/** The least level that a logger writes; `off` writes nothing. */
+export type LogThreshold = LogLevel | "off";
+
+/** Ascending numbers, so that one comparison decides whether a line is written. */
+export const severity: Readonly<Record<LogThreshold, number>> = {
+  trace: 10,
+  debug: 20,
+  info: 30,
+  warn: 40,
+  error: 50,
+  off: 100,
+};
+
+/** Reads a level as people write it: any case, spaces around it. Undefined when it is none. */
+export function parseLogThreshold(text: string): LogThreshold | undefined {
+  const name = text.trim().toLowerCase();
+  return Object.hasOwn(severity, name) ? (name as LogThreshold) : undefined;
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { writeSync } from "node:fs";
+
+/**
+ * Writes lines to an open file, pipe or terminal, each before the call returns, so that the last words of a process
+ * that crashes are not lost. Never throws: what cannot be written is dropped.
+ *
+ * Not `process.stderr`, whose stream takes milliseconds to set up and which may buffer on a pipe.
+ *
+ * @param fd 2 for stderr.
+ */
+export function createLineWriter(fd: number): (line: string) => void {
+  let patient = true;
+  let cutOff = false;
+  return (line) => {
+    const text = cutOff ? `\n${line}` : line;
+    const { written, blocked } = writeAll(fd, text, patient ? patienceMs : 0);
+    // A reader that has slept for seconds must not stop the program again for every line that follows.
+    patient = !blocked;
+    if (written > 0) cutOff = written < Buffer.byteLength(text);
+  };
+}
+
+/** How long a full pipe may hold up the program. */
+const patienceMs = 2_000;
+
+interface Progress {
+  /** In bytes. */
+  readonly written: number;
+  /** Whether the time ran out while the pipe was full. */
+  readonly blocked: boolean;
+}
+
+function writeAll(fd: number, text: string, timeoutMs: number): Progress {
+  let written = 0;
+  let bytes: Buffer | undefined;
+  let waitedMs = 0;
+  for (;;) {
+    try {
+      written += bytes === undefined ? writeSync(fd, text) : writeSync(fd, bytes, written);
+      if (written >= (bytes?.byteLength ?? Buffer.byteLength(text))) return { written, blocked: false };
+    } catch (error) {
+      // EPIPE and EBADF: nobody reads. EIO, ENOSPC: nothing that a logger could do.
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return { written, blocked: false };
+      if (waitedMs >= timeoutMs) return { written, blocked: true };
+      const pauseMs = Math.min(1 + waitedMs, 50);
+      sleep(pauseMs);
+      waitedMs += pauseMs;
+    }
+    bytes ??= Buffer.from(text);
+  }
+}
+
+function sleep(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}

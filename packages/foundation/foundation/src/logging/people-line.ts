@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Log lines for a person at a terminal:
+ *
+ * ```text
+ * 10:11:12.345 INFO  web-service  listening                                 port=8080
+ * 10:11:12.398 ERROR web-service  request failed                            path=/health
+ *     TypeError: x is not a function
+ *         at ...
+ * ```
+ *
+ * @module
+ */
+
+import { describeError } from "../errors/describe-error.ts";
+import { encodeMember, readMember } from "../redaction/encode-redacted.ts";
+import { redactText } from "../redaction/redact-text.ts";
+import type { LogLevel } from "./level.ts";
+import { mergeFields, type FormatLine, type LogFields } from "./line-format.ts";
+
+export function createPeopleLineFormat(name: string, bound: LogFields, color: boolean): FormatLine {
+  const paint = (code: string, text: string): string =>
+    color && text !== "" ? `\u001b[${code}m${text}\u001b[0m` : text;
+  const paintedName = name === "" ? "" : `${paint(dim, makeVisible(name))}  `;
+
+  return (level, timeMs, message, fields) => {
+    const [first = "", ...rest] = makeVisible(redactText(message)).split("\n");
+    const blocks = rest.map((line) => `    ${line}`);
+    const pairs: string[] = [];
+    const all = mergeFields(bound, fields);
+    for (const key of Object.keys(all)) {
+      const value = readMember(all, key);
+      if (value instanceof Error) blocks.push(indent(makeVisible(describeError(value))));
+      else {
+        const text = formatValue(key, value);
+        if (text !== undefined) pairs.push(`${paint(dim, `${makeVisible(key)}=`)}${text}`);
+      }
+    }
+    const head = `${paint(dim, clockTime(timeMs))} ${paint(colors[level], level.toUpperCase().padEnd(5))} ${paintedName}`;
+    const text = pairs.length === 0 ? first : `${first.padEnd(messageWidth)}  ${pairs.join(" ")}`;
+    return `${[head + text, ...blocks].join("\n")}\n`;
+  };
+}
+
+/**
+ * Whether the user of a terminal wants colours and the terminal knows them.
+ *
+ * Source: no-color.org: `NO_COLOR` counts when it is present and not empty, whatever it says.
+ */
+export function wantsColor(env: Readonly<Record<string, string | undefined>> = process.env): boolean {
+  return !env["NO_COLOR"] && env["TERM"] !== "dumb";
+}
+
+const dim = "2";
+const colors: Readonly<Record<LogLevel, string>> = { trace: "2", debug: "36", info: "32", warn: "33", error: "1;31" };
+
+/** Most messages are shorter, so that the fields stand below each other. */
+const messageWidth = 40;
+
+/** Local time of day: who reads along knows the date. */
+function clockTime(timeMs: number): string {
+  const time = new Date(timeMs);
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const milliseconds = String(time.getMilliseconds()).padStart(3, "0");
+  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${milliseconds}`;
+}
+
+function formatValue(key: string, value: unknown): string | undefined {
+  const text = encodeMember(key, value, {});
+  // Quotes only where the value could be taken for more than one.
+  return text !== undefined && /^"[\w.:/@+,%~[\]-]+"$/.test(text) ? text.slice(1, -1) : text && makeVisible(text);
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "    ");
+}
+
+/**
+ * Control characters as escapes, except newlines: text from elsewhere must not move the cursor, change the colours or
+ * reverse the reading direction of a terminal.
+ */
+function makeVisible(text: string): string {
+  return text.replace(
+    // oxlint-disable-next-line no-control-regex -- they are what is looked for
+    /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g,
+    (character) => (character === "\t" ? "  " : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  );
+}
