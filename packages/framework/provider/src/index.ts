@@ -1,1 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
+
+export { t } from "./schema/vocabulary.ts";
+export { UNKNOWN, type Unknown } from "./schema/unknown.ts";
+export { type ProviderOptions, ProviderDefinition, defineProvider } from "./definition/provider.ts";
+export { type ResourceOptions, ResourceDefinition, defineResource } from "./definition/resource.ts";
+export { type DataSourceOptions, DataSourceDefinition, defineDataSource } from "./definition/data-source.ts";
+export { type FunctionSignature, FunctionDefinition, defineFunction } from "./definition/function.ts";
+export { DataSource, Fn, Provider, Resource } from "./definition/class-form.ts";
+export { DefinitionError } from "./definition/definition-error.ts";
+export type {
+  ClientContext,
+  ConfigureContext,
+  CreateContext,
+  DataContext,
+  DataSourceHandlers,
+  DeleteContext,
+  DiagnosticOptions,
+  Diagnostics,
+  HandlerContext,
+  ImportContext,
+  PlanContext,
+  PrivateState,
+  ProviderHandlers,
+  ReadContext,
+  ResourceHandlers,
+  UpdateContext,
+  ValidateContext,
+} from "./definition/contexts.ts";
+export type {
+  AttributePath,
+  Config,
+  Planned,
+  PlanResult,
+  Result,
+  Secrets,
+  State,
+  UpdateResult,
+} from "./schema/models.ts";

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Base classes made from a schema. A class cannot have its methods typed from
+ * outside: a decorator sees it only after TypeScript has typed it. But a
+ * function's argument can, so `this.on.create((context) => …)` gives the
+ * handler its types without an annotation.
+ *
+ * @module
+ */
+
+import type { DataFields, Element, Fields, ProviderFields } from "../schema/field.ts";
+import type { Parameter } from "../schema/parameter.ts";
+import type {
+  Awaitable,
+  ConfigureContext,
+  DataSourceHandlers,
+  ProviderHandlers,
+  ResourceHandlers,
+} from "./contexts.ts";
+import type { FunctionHandler, FunctionSignature, InOrder } from "./function.ts";
+import type { ProviderDefinition } from "./provider.ts";
+
+/** Where a component belongs, and whose client it gets: a provider's definition, or a class with the `provider` decorator. */
+export type ProviderOf<C> =
+  | ProviderDefinition<ProviderFields, C>
+  | (new () => { configure?(context: never): Awaitable<C> });
+
+/** For each handler a function that returns what it is given. */
+export type On<H> = { readonly [K in keyof H]-?: (handler: NonNullable<H[K]>) => NonNullable<H[K]> };
+
+/** As {@link On}; but `configure` keeps the type of the client that it makes. */
+export interface ProviderOn<F> extends Omit<On<ProviderHandlers<F, unknown>>, "configure"> {
+  configure<C>(handler: (context: ConfigureContext<F>) => Awaitable<C>): (context: ConfigureContext<F>) => Awaitable<C>;
+}
+
+/** A base class: `on` types a handler, as in `create = this.on.create(async ({ plan }) => …)`. */
+interface BaseClass<O> {
+  new (): { readonly on: O };
+}
+
+export interface ComponentClass<F, H, C> extends BaseClass<On<H>> {
+  readonly schema: F;
+  readonly provider: ProviderOf<C> | undefined;
+}
+
+export interface ProviderClass<F> extends BaseClass<ProviderOn<F>> {
+  readonly schema: F;
+}
+
+export interface FunctionClass<
+  P extends readonly Parameter[],
+  V extends Parameter | undefined,
+  R extends Element,
+> extends BaseClass<On<FunctionHandler<P, V, R>>> {
+  readonly signature: Omit<FunctionSignature<P, V, R>, "name">;
+  readonly provider: ProviderOf<unknown> | undefined;
+}
+
+/** The base class of a resource, for the `resource` decorator. With `provider`, handlers get that provider's client. */
+export function Resource<const F extends Fields, C = unknown>(
+  schema: F,
+  provider?: ProviderOf<C>,
+): ComponentClass<F, ResourceHandlers<F, C>, C> {
+  return class extends Base<On<ResourceHandlers<F, C>>> {
+    static readonly schema = schema;
+    static readonly provider = provider;
+  };
+}
+
+/** The base class of a data source, for the `dataSource` decorator. With `provider`, handlers get that provider's client. */
+export function DataSource<const F extends DataFields, C = unknown>(
+  schema: F,
+  provider?: ProviderOf<C>,
+): ComponentClass<F, DataSourceHandlers<F, C>, C> {
+  return class extends Base<On<DataSourceHandlers<F, C>>> {
+    static readonly schema = schema;
+    static readonly provider = provider;
+  };
+}
+
+/** The base class of a function, for the `fn` decorator. */
+export function Fn<
+  const P extends readonly Parameter[],
+  R extends Element,
+  V extends Parameter | undefined = undefined,
+>(
+  signature: Omit<FunctionSignature<P, V, R>, "name"> & { parameters: InOrder<P> },
+  provider?: ProviderOf<unknown>,
+): FunctionClass<P, V, R> {
+  return class extends Base<On<FunctionHandler<P, V, R>>> {
+    static readonly signature = signature;
+    static readonly provider = provider;
+  };
+}
+
+/** The base class of a provider, for the `provider` decorator. */
+export function Provider<const F extends ProviderFields>(schema: F): ProviderClass<F> {
+  return class extends Base<ProviderOn<F>> {
+    static readonly schema = schema;
+  };
+}
+
+class Base<O> {
+  readonly on = identities as O;
+}
+
+/** Whatever the handler's name, it is returned as it is. */
+const identities: object = new Proxy({}, { get: () => (handler: unknown) => handler });

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What the framework hands to an author's handlers.
+ *
+ * @module
+ */
+
+import type {
+  AttributePath,
+  Config,
+  Planned,
+  PlanResult,
+  Result,
+  Returned,
+  Secrets,
+  State,
+  UpdateResult,
+} from "../schema/models.ts";
+
+/** Handlers may be synchronous. */
+export type Awaitable<T> = T | Promise<T>;
+
+export interface DiagnosticOptions<F> {
+  /** What happened and what to do about it; shown below the summary. */
+  readonly detail?: string;
+  /** The attribute at fault: its name, or the steps down to it (`["rule", 0, "port"]`). */
+  readonly path?: AttributePath<F>;
+}
+
+/** Problems for the practitioner. An error fails the operation once the handler has ended; a warning does not. */
+export interface Diagnostics<F> {
+  error(summary: string, options?: DiagnosticOptions<F>): void;
+  warning(summary: string, options?: DiagnosticOptions<F>): void;
+}
+
+/** What every handler gets. */
+export interface HandlerContext<F> {
+  /** Aborts when the practitioner interrupts or the caller gives up. Pass it on to whatever waits. */
+  readonly signal: AbortSignal;
+  readonly diags: Diagnostics<F>;
+}
+
+/** What a handler gets that talks to the provider's service. */
+export interface ClientContext<F, C> extends HandlerContext<F> {
+  /**
+   * What the provider's `configure` returned.
+   *
+   * Reading it fails the operation while the provider's configuration is not
+   * known yet, so a handler that can do without should not touch it.
+   */
+  readonly client: C;
+}
+
+/** Bytes that Terraform stores beside a resource's state and never shows. Unchanged when nothing is set. */
+export interface PrivateState {
+  get(): Uint8Array | undefined;
+  set(bytes: Uint8Array): void;
+}
+
+export interface ConfigureContext<F> extends HandlerContext<F> {
+  /** Wholly known: while it is not, the provider stays unconfigured instead. */
+  readonly config: Planned<F>;
+  /** The version of Terraform or OpenTofu that runs the provider. */
+  readonly terraformVersion: string;
+}
+
+export interface ValidateContext<F> extends HandlerContext<F> {
+  readonly config: Config<F>;
+}
+
+export interface PlanContext<F, C> extends ClientContext<F, C> {
+  readonly config: Config<F>;
+  /** Null for a resource that is created, also where it replaces another. */
+  readonly prior: State<F> | null;
+  readonly private: PrivateState;
+  /** Replaces the resource instead of updating it, because of the attribute at `path`. */
+  requireReplace(path: AttributePath<F>): void;
+}
+
+export interface CreateContext<F, C = unknown> extends ClientContext<F, C> {
+  readonly plan: Planned<F>;
+  readonly secrets: Secrets<F>;
+  readonly private: PrivateState;
+  /**
+   * Records what exists already, before a step that may fail. If the handler
+   * then throws, Terraform stores these values and marks the resource tainted;
+   * without them it forgets the resource.
+   */
+  savePartialState(values: Partial<State<F>>): void;
+}
+
+export interface UpdateContext<F, C = unknown> extends ClientContext<F, C> {
+  readonly plan: Planned<F>;
+  readonly prior: State<F>;
+  readonly secrets: Secrets<F>;
+  readonly private: PrivateState;
+  /** Records what has changed already. If the handler then throws, Terraform stores the prior state with these values. */
+  savePartialState(values: Partial<State<F>>): void;
+}
+
+export interface ReadContext<F, C = unknown> extends ClientContext<F, C> {
+  /** As stored; right after an import, what the import did not supply is null whatever its type. */
+  readonly state: State<F>;
+  readonly private: PrivateState;
+}
+
+export interface DeleteContext<F, C = unknown> extends ClientContext<F, C> {
+  readonly state: State<F>;
+  readonly private: PrivateState;
+}
+
+export interface ImportContext<F, C = unknown> extends ClientContext<F, C> {
+  /** As given to `terraform import` or an `import` block. */
+  readonly id: string;
+  readonly private: PrivateState;
+}
+
+export interface DataContext<F, C = unknown> extends ClientContext<F, C> {
+  readonly config: Planned<F>;
+}
+
+/** The operations of a managed resource. */
+export interface ResourceHandlers<F, C> {
+  /** Rules that concern several attributes; single ones belong into the schema. */
+  validate?(context: ValidateContext<F>): Awaitable<void>;
+  /** Computed values that can be told before apply. What is left out stays as planned. */
+  plan?(context: PlanContext<F, C>): Awaitable<PlanResult<F> | void>;
+  create(context: CreateContext<F, C>): Awaitable<Returned<Result<F>>>;
+  /** The state as it is; null when the resource is gone. */
+  read(context: ReadContext<F, C>): Awaitable<State<F> | null>;
+  /** Without it every change of an attribute replaces the resource. */
+  update?(context: UpdateContext<F, C>): Awaitable<Returned<UpdateResult<F>>>;
+  /** Without it the resource is only forgotten. */
+  delete?(context: DeleteContext<F, C>): Awaitable<void>;
+  /** What is known of an existing resource; `read` then completes it. Null when there is none. */
+  import?(context: ImportContext<F, C>): Awaitable<Partial<State<F>> | null>;
+}
+
+export interface DataSourceHandlers<F, C> {
+  /** Rules that concern several attributes; single ones belong into the schema. */
+  validate?(context: ValidateContext<F>): Awaitable<void>;
+  read(context: DataContext<F, C>): Awaitable<Returned<Result<F>>>;
+}
+
+export interface ProviderHandlers<F, C> {
+  /** Rules that concern several attributes; single ones belong into the schema. */
+  validate?(context: ValidateContext<F>): Awaitable<void>;
+  /** Makes the client that the other handlers get. Called once the configuration is known. */
+  configure?(context: ConfigureContext<F>): Awaitable<C>;
+}

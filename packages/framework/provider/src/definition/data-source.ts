@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { DataFields } from "../schema/field.ts";
+import { findSchemaProblems } from "../schema/schema-rules.ts";
+import { Component } from "./component.ts";
+import type { DataSourceHandlers } from "./contexts.ts";
+import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
+import { type Place, captureCaller } from "./place.ts";
+
+/** What a data source is, apart from what it does. */
+export interface DataSourceOptions<F extends DataFields> {
+  /** In snake_case, without the provider's prefix. */
+  readonly name: string;
+  readonly schema: F;
+  /** Markdown. */
+  readonly description?: string;
+  /** Why and what instead; warns whoever uses the data source. */
+  readonly deprecated?: string;
+}
+
+/** A data source. Made by {@link defineDataSource}, a provider's `dataSource` or the `dataSource` decorator. */
+export class DataSourceDefinition<F extends DataFields = DataFields, C = unknown> extends Component<C> {
+  readonly kind = "dataSource";
+  readonly name: string;
+  readonly schema: F;
+  readonly description: string;
+  readonly deprecated: string | undefined;
+  readonly handlers: DataSourceHandlers<F, C>;
+  readonly place: Place;
+
+  constructor(options: DataSourceOptions<F>, handlers: DataSourceHandlers<F, C>, place: Place) {
+    super();
+    this.name = options.name;
+    this.schema = options.schema;
+    this.description = options.description ?? "";
+    this.deprecated = options.deprecated;
+    this.handlers = handlers;
+    this.place = place;
+    throwProblems(`data source ${options.name}`, [
+      ...findNameProblems(this.name),
+      ...findMissingHandlers(handlers, ["read"]),
+      ...findSchemaProblems(this.schema, "dataSource"),
+    ]);
+    Object.freeze(this);
+  }
+}
+
+/**
+ * Defines a data source: `read` gets the configuration and returns what is
+ * computed.
+ *
+ * @throws DefinitionError that lists what is wrong with the schema.
+ */
+export function defineDataSource<const F extends DataFields, C = unknown>(
+  definition: DataSourceOptions<F> & DataSourceHandlers<F, C>,
+): DataSourceDefinition<F, C> {
+  return new DataSourceDefinition<F, C>(definition, definition, captureCaller());
+}

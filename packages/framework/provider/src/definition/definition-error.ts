@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * A provider, component or schema that cannot work. For its author, raised
+ * while the program loads; all problems of one definition are in one error.
+ */
+export class DefinitionError extends Error {
+  static {
+    this.prototype.name = "DefinitionError";
+  }
+  readonly hint: string;
+
+  constructor(message: string, hint: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** @throws DefinitionError that lists `problems`, unless there are none. */
+export function throwProblems(subject: string, problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const list = problems.length === 1 ? ` ${problems[0]}` : problems.map((problem) => `\n  - ${problem}`).join("");
+  throw new DefinitionError(
+    `${subject}:${list}`,
+    "Change the definition: Terraform would refuse the provider, or a part of it could never work.",
+  );
+}
+
+/** A component's name becomes a part of a type's or function's name in the configuration language. */
+export function findNameProblems(name: unknown): string[] {
+  if (typeof name === "string" && /^[a-z][a-z0-9_]*$/.test(name)) return [];
+  return [`name: ${JSON.stringify(name)} is not lowercase letters, digits and underscores that start with a letter`];
+}
+
+export function findMissingHandlers(handlers: object, required: readonly string[]): string[] {
+  return required
+    .filter((name) => typeof (handlers as Record<string, unknown>)[name] !== "function")
+    .map((name) => `${name}: this handler is missing`);
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { DataFields, Element, Fields, ProviderFields } from "../schema/field.ts";
+import type { Parameter } from "../schema/parameter.ts";
+import { findSchemaProblems } from "../schema/schema-rules.ts";
+import type { Component } from "./component.ts";
+import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
+import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
+import { findNameProblems, throwProblems } from "./definition-error.ts";
+import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
+import { type Place, captureCaller } from "./place.ts";
+import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
+
+/** What a provider is, apart from what it does. */
+export interface ProviderOptions<F extends ProviderFields, C> {
+  /** The provider's type, `acme` of `hashicorp/acme`; also the prefix of its resources' and data sources' names. */
+  readonly name: string;
+  /** The provider's own version. */
+  readonly version?: string;
+  /** What the practitioner writes in the `provider` block. */
+  readonly schema?: F;
+  /** Markdown. */
+  readonly description?: string;
+  /** Resources, data sources and functions that were defined elsewhere. */
+  readonly components?: readonly Component<NoInfer<C>>[];
+}
+
+/**
+ * A provider: its configuration, its client and its components. Made by
+ * {@link defineProvider} or the `provider` decorator.
+ *
+ * @typeParam C The client, as `configure` returns it.
+ */
+export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = unknown> {
+  readonly name: string;
+  readonly version: string;
+  readonly schema: F;
+  readonly description: string;
+  readonly handlers: ProviderHandlers<F, C>;
+  readonly place: Place;
+  readonly #components = new Map<string, Component<never>>();
+
+  constructor(options: ProviderOptions<F, C>, handlers: ProviderHandlers<F, C>, place: Place) {
+    this.name = options.name;
+    this.version = options.version ?? "0.0.0";
+    this.schema = options.schema ?? ({} as F);
+    this.description = options.description ?? "";
+    this.handlers = handlers;
+    this.place = place;
+    throwProblems(`provider ${this.name}`, [
+      ...findNameProblems(this.name),
+      ...findSchemaProblems(this.schema, "provider"),
+    ]);
+    Object.freeze(this);
+    for (const component of options.components ?? []) this.add(component);
+  }
+
+  /** In the order of their definition. */
+  get components(): readonly Component<never>[] {
+    return [...this.#components.values()];
+  }
+
+  /** Makes a component part of the provider, and returns it. */
+  add<T extends Component<C>>(component: T): T {
+    const key = `${component.kind} ${component.name}`;
+    this.#components.set(key, component);
+    return component;
+  }
+
+  /** Defines a resource of this provider, whose handlers get the provider's client. See `defineResource`. */
+  resource<const R extends Fields>(definition: ResourceOptions<R> & ResourceHandlers<R, C>): ResourceDefinition<R, C> {
+    return this.add(new ResourceDefinition<R, C>(definition, definition, captureCaller()));
+  }
+
+  /** Defines a data source of this provider, whose handlers get the provider's client. See `defineDataSource`. */
+  dataSource<const D extends DataFields>(
+    definition: DataSourceOptions<D> & DataSourceHandlers<D, C>,
+  ): DataSourceDefinition<D, C> {
+    return this.add(new DataSourceDefinition<D, C>(definition, definition, captureCaller()));
+  }
+
+  /** Defines a function of this provider. See `defineFunction`. */
+  function<const P extends readonly Parameter[], R extends Element, V extends Parameter | undefined = undefined>(
+    definition: FunctionSignature<P, V, R> & { parameters: InOrder<P> } & FunctionHandler<P, V, R>,
+  ): FunctionDefinition {
+    return this.add(new FunctionDefinition(definition, definition, captureCaller()));
+  }
+}
+
+/**
+ * Defines a provider.
+ *
+ * @throws DefinitionError that lists what is wrong with the schema.
+ *
+ * @example
+ * const acme = defineProvider({
+ *   name: "acme",
+ *   schema: { endpoint: t.string().default("https://api.acme.dev") },
+ *   configure: ({ config }) => new AcmeClient(config.endpoint),
+ * });
+ * acme.resource({ … });
+ */
+export function defineProvider<const F extends ProviderFields = {}, C = undefined>(
+  definition: ProviderOptions<F, C> & ProviderHandlers<F, C>,
+): ProviderDefinition<F, C> {
+  return new ProviderDefinition<F, C>(definition, definition, captureCaller());
+}

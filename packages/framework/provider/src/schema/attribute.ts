@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The builder of one attribute.
+ *
+ * Every declaration returns a new builder, so a half-declared attribute can be
+ * shared. What contradicts an earlier declaration is refused twice, with the
+ * same words: by the type (the method is no function there, and its type says
+ * why) and for JavaScript by `define…`, which knows the attribute's name.
+ *
+ * @module
+ */
+
+import * as check from "./check.ts";
+import type { Check, CheckFunction } from "./check.ts";
+import type {
+  AttributeSpec,
+  CollectionShape,
+  Field,
+  Mode,
+  ModeOf,
+  NestedShape,
+  ScalarShape,
+  Shape,
+  Trait,
+  ValueSpec,
+} from "./field.ts";
+import type { Known } from "./models.ts";
+
+const refusals = {
+  optional:
+    "optional() needs an attribute without another mode; optionalComputed() lets the provider choose when it is left out",
+  computed: "computed() needs an attribute without another mode, check, writeOnly() or requiresReplace()",
+  computedNested: "computed() on a nested attribute needs every attribute in it to be computed()",
+  optionalComputed: "optionalComputed() needs an attribute without another mode or writeOnly()",
+  default: "default() needs a required or optional attribute that is not nested, writeOnly() or nullable()",
+  sensitive: "sensitive() was declared before",
+  writeOnly:
+    "writeOnly() needs a required or optional attribute that is not nested, requiresReplace(), nullable() or a default",
+  requiresReplace: "requiresReplace() needs an attribute that can be configured and is not writeOnly()",
+  useStateForUnknown: "useStateForUnknown() needs a computed() or optionalComputed() attribute",
+  nullable: "nullable() is for elements, object fields, parameters and computed attributes; optional() for the rest",
+  check: "a computed() attribute has no configuration to check",
+  number: "this check is for numbers",
+  string: "this check is for strings",
+  collection: "this check is for collections",
+  scalar: "this check is for strings, booleans and numbers",
+} as const;
+
+declare const refused: unique symbol;
+
+/** The type of a declaration that is illegal here; `Why` is the reason. */
+export interface Refused<Why extends string> {
+  readonly [refused]: Why;
+}
+
+type Why<K extends keyof typeof refusals> = Refused<(typeof refusals)[K]>;
+type NumberKind = "int" | "bigint" | "float" | "decimal";
+
+/** A check's declaration, where the kind of value and the mode allow it. */
+type CheckOf<M extends Mode, Legal extends boolean, F, K extends keyof typeof refusals> = Legal extends true
+  ? M extends "computed"
+    ? Why<"check">
+    : F
+  : Why<K>;
+
+type IsNumber<S> = S extends ScalarShape<NumberKind> ? true : false;
+type IsString<S> = S extends ScalarShape<"string"> ? true : false;
+type IsCollection<S> = S extends CollectionShape | NestedShape<"list" | "set" | "map", unknown> ? true : false;
+type ScalarType<S> = S extends ScalarShape<infer _K, infer T> ? T : never;
+
+/** Whether any of the traits `Y` is among the traits `X`. */
+type Has<X extends Trait, Y extends Trait> = [Extract<X, Y>] extends [never] ? false : true;
+
+type AllComputed<S> =
+  S extends NestedShape<infer _N, infer F> ? ([ModeOf<F[keyof F]>] extends ["computed"] ? true : false) : true;
+
+/**
+ * An attribute under construction. Without a mode it is required.
+ *
+ * @typeParam S What it holds.
+ * @typeParam M How it gets its value.
+ * @typeParam X What else was declared.
+ */
+export interface Attribute<S extends Shape, M extends Mode = "required", X extends Trait = never> extends Field<
+  S,
+  M,
+  X
+> {
+  /** The practitioner may leave it out; its value is then null. */
+  readonly optional: M extends "required"
+    ? Has<X, "nullable"> extends true
+      ? Why<"optional">
+      : () => Attribute<S, "optional", X>
+    : Why<"optional">;
+
+  /** Only the provider sets it. */
+  readonly computed: M extends "required"
+    ? Has<X, "checked" | "writeOnly" | "replaces"> extends true
+      ? Why<"computed">
+      : AllComputed<S> extends true
+        ? () => Attribute<S, "computed", X>
+        : Why<"computedNested">
+    : Why<"computed">;
+
+  /** The practitioner may set it; the provider chooses otherwise. A chosen value is kept through updates. */
+  readonly optionalComputed: M extends "required"
+    ? Has<X, "writeOnly"> extends true
+      ? Why<"optionalComputed">
+      : () => Attribute<S, "optionalComputed", X>
+    : Why<"optionalComputed">;
+
+  /** The value where the practitioner gives none; so it is never null. Resolved before anything else sees the configuration. */
+  readonly default: M extends "required" | "optional"
+    ? S extends NestedShape<infer _N, infer _F>
+      ? Why<"default">
+      : Has<X, "writeOnly" | "nullable"> extends true
+        ? Why<"default">
+        : (value: Known<S>) => Attribute<S, "defaulted", X>
+    : Why<"default">;
+
+  /** Hidden in plans, logs and messages. */
+  readonly sensitive: Has<X, "sensitive"> extends true ? Why<"sensitive"> : () => Attribute<S, M, X | "sensitive">;
+
+  /** Given to the handlers as `secrets`, never stored: null in every plan and state. */
+  readonly writeOnly: M extends "required" | "optional"
+    ? S extends NestedShape<infer _N, infer _F>
+      ? Why<"writeOnly">
+      : Has<X, "writeOnly" | "replaces" | "nullable"> extends true
+        ? Why<"writeOnly">
+        : () => Attribute<S, M, X | "writeOnly">
+    : Why<"writeOnly">;
+
+  /** A changed value replaces the resource instead of updating it. */
+  readonly requiresReplace: M extends "computed"
+    ? Why<"requiresReplace">
+    : Has<X, "writeOnly" | "replaces"> extends true
+      ? Why<"requiresReplace">
+      : () => Attribute<S, M, X | "replaces">;
+
+  /** Planned with its prior value instead of as unknown: for identifiers and other values that updates never change. */
+  readonly useStateForUnknown: M extends "computed" | "optionalComputed"
+    ? () => Attribute<S, M, X | "stable">
+    : Why<"useStateForUnknown">;
+
+  /** Null is a value like others: for elements, object fields, parameters and what the provider computes. */
+  readonly nullable: M extends "required"
+    ? Has<X, "writeOnly" | "replaces"> extends true
+      ? Why<"nullable">
+      : () => Attribute<S, M, X | "nullable">
+    : M extends "computed" | "optionalComputed"
+      ? () => Attribute<S, M, X | "nullable">
+      : Why<"nullable">;
+
+  /** What it means, as Markdown. */
+  describe(markdown: string): Attribute<S, M, X>;
+
+  /** Warns whoever sets it. `message` says what to use instead. */
+  deprecated(message: string): Attribute<S, M, X>;
+
+  /** A rule of your own on a known, non-null value. Return what is wrong ("must be even") or nothing. */
+  readonly validate: M extends "computed"
+    ? Why<"check">
+    : (check: CheckFunction<Known<S>>) => Attribute<S, M, X | "checked">;
+
+  /** At least `bound`. */
+  readonly min: CheckOf<M, IsNumber<S>, (bound: ScalarType<S>) => Attribute<S, M, X | "checked">, "number">;
+  /** At most `bound`. */
+  readonly max: CheckOf<M, IsNumber<S>, (bound: ScalarType<S>) => Attribute<S, M, X | "checked">, "number">;
+  /** At least `characters` Unicode code points. */
+  readonly minLength: CheckOf<M, IsString<S>, (characters: number) => Attribute<S, M, X | "checked">, "string">;
+  /** At most `characters` Unicode code points. */
+  readonly maxLength: CheckOf<M, IsString<S>, (characters: number) => Attribute<S, M, X | "checked">, "string">;
+  /** Matches `pattern` somewhere; anchor it to mean the whole. `message` replaces "must match /…/". */
+  readonly regex: CheckOf<
+    M,
+    IsString<S>,
+    (pattern: RegExp, message?: string) => Attribute<S, M, X | "checked">,
+    "string"
+  >;
+  /** At least `items` elements. */
+  readonly minItems: CheckOf<M, IsCollection<S>, (items: number) => Attribute<S, M, X | "checked">, "collection">;
+  /** At most `items` elements. */
+  readonly maxItems: CheckOf<M, IsCollection<S>, (items: number) => Attribute<S, M, X | "checked">, "collection">;
+  /** One of `values`, which also become its type. */
+  readonly oneOf: S extends ScalarShape<infer K, infer T>
+    ? M extends "computed"
+      ? Why<"check">
+      : <const V extends T>(...values: readonly V[]) => Attribute<ScalarShape<K, V>, M, X | "checked">
+    : Why<"scalar">;
+}
+
+/** The builder behind every {@link Attribute}; its types are the interface's business. */
+class AttributeBuilder {
+  readonly spec: AttributeSpec;
+
+  constructor(spec: AttributeSpec) {
+    this.spec = spec;
+  }
+
+  optional(): AttributeBuilder {
+    return this.#with({ mode: "optional" }, this.#isBare() && !this.spec.nullable, "optional");
+  }
+
+  computed(): AttributeBuilder {
+    const { value, checks, writeOnly, requiresReplace } = this.spec;
+    if (value.kind === "nested" && !Object.values(value.fields).every(isComputed)) {
+      return this.#with({ mode: "computed" }, false, "computedNested");
+    }
+    const free = checks.length === 0 && !writeOnly && !requiresReplace;
+    return this.#with({ mode: "computed" }, this.#isBare() && free, "computed");
+  }
+
+  optionalComputed(): AttributeBuilder {
+    return this.#with({ mode: "optionalComputed" }, this.#isBare() && !this.spec.writeOnly, "optionalComputed");
+  }
+
+  default(value: unknown): AttributeBuilder {
+    const { mode, value: holds, writeOnly, nullable } = this.spec;
+    const legal = (mode === "required" || mode === "optional") && holds.kind !== "nested" && !writeOnly && !nullable;
+    return this.#with({ mode: "defaulted", default: value }, legal, "default");
+  }
+
+  sensitive(): AttributeBuilder {
+    return this.#with({ sensitive: true }, !this.spec.sensitive, "sensitive");
+  }
+
+  writeOnly(): AttributeBuilder {
+    const { mode, value, writeOnly, requiresReplace, nullable } = this.spec;
+    const legal =
+      (mode === "required" || mode === "optional") &&
+      value.kind !== "nested" &&
+      !(writeOnly || requiresReplace || nullable);
+    return this.#with({ writeOnly: true }, legal, "writeOnly");
+  }
+
+  requiresReplace(): AttributeBuilder {
+    const { mode, writeOnly, requiresReplace } = this.spec;
+    return this.#with(
+      { requiresReplace: true },
+      mode !== "computed" && !writeOnly && !requiresReplace,
+      "requiresReplace",
+    );
+  }
+
+  useStateForUnknown(): AttributeBuilder {
+    const { mode } = this.spec;
+    return this.#with({ stable: true }, mode === "computed" || mode === "optionalComputed", "useStateForUnknown");
+  }
+
+  nullable(): AttributeBuilder {
+    const { mode, writeOnly, requiresReplace } = this.spec;
+    const legal =
+      mode === "required" ? !writeOnly && !requiresReplace : mode === "computed" || mode === "optionalComputed";
+    return this.#with({ nullable: true }, legal, "nullable");
+  }
+
+  describe(markdown: string): AttributeBuilder {
+    return new AttributeBuilder({ ...this.spec, description: markdown });
+  }
+
+  deprecated(message: string): AttributeBuilder {
+    return new AttributeBuilder({ ...this.spec, deprecated: message });
+  }
+
+  validate(run: CheckFunction): AttributeBuilder {
+    return this.#checked({ kind: "custom", run }, true, "check");
+  }
+
+  min(bound: number | bigint | string): AttributeBuilder {
+    return this.#checked(check.minCheck(bound), this.#isNumber(), "number");
+  }
+
+  max(bound: number | bigint | string): AttributeBuilder {
+    return this.#checked(check.maxCheck(bound), this.#isNumber(), "number");
+  }
+
+  minLength(characters: number): AttributeBuilder {
+    return this.#checked(check.minLengthCheck(characters), this.spec.value.kind === "string", "string");
+  }
+
+  maxLength(characters: number): AttributeBuilder {
+    return this.#checked(check.maxLengthCheck(characters), this.spec.value.kind === "string", "string");
+  }
+
+  regex(pattern: RegExp, message?: string): AttributeBuilder {
+    return this.#checked(check.regexCheck(pattern, message), this.spec.value.kind === "string", "string");
+  }
+
+  minItems(items: number): AttributeBuilder {
+    return this.#checked(check.minItemsCheck(items), this.#isCollection(), "collection");
+  }
+
+  maxItems(items: number): AttributeBuilder {
+    return this.#checked(check.maxItemsCheck(items), this.#isCollection(), "collection");
+  }
+
+  oneOf(...values: readonly unknown[]): AttributeBuilder {
+    const { kind } = this.spec.value;
+    return this.#checked(check.oneOfCheck(values), kind === "string" || kind === "bool" || this.#isNumber(), "scalar");
+  }
+
+  #with(change: Partial<AttributeSpec>, legal: boolean, refusal: keyof typeof refusals): AttributeBuilder {
+    const conflict = this.spec.conflict ?? (legal ? undefined : refusals[refusal]);
+    return new AttributeBuilder({ ...this.spec, ...change, conflict });
+  }
+
+  #checked(added: Check, legal: boolean, refusal: keyof typeof refusals): AttributeBuilder {
+    const isComputed = this.spec.mode === "computed";
+    return this.#with({ checks: [...this.spec.checks, added] }, legal && !isComputed, isComputed ? "check" : refusal);
+  }
+
+  #isBare(): boolean {
+    return this.spec.mode === "required";
+  }
+
+  #isNumber(): boolean {
+    const { kind } = this.spec.value;
+    return kind === "int" || kind === "bigint" || kind === "float" || kind === "decimal";
+  }
+
+  #isCollection(): boolean {
+    const { value } = this.spec;
+    if (value.kind === "nested") return value.nesting !== "single";
+    return value.kind === "list" || value.kind === "set" || value.kind === "map";
+  }
+}
+
+/** A required attribute that holds `value`, which must be what `S` describes. */
+export function createAttribute<S extends Shape>(value: ValueSpec): Attribute<S> {
+  return new AttributeBuilder({
+    kind: "attribute",
+    value,
+    mode: "required",
+    sensitive: false,
+    writeOnly: false,
+    requiresReplace: false,
+    stable: false,
+    nullable: false,
+    description: "",
+    deprecated: undefined,
+    checks: [],
+    conflict: undefined,
+  }) as unknown as Attribute<S>;
+}
+
+function isComputed(field: Field): boolean {
+  return field.spec.kind === "attribute" && field.spec.mode === "computed";
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { BlockShape, BlockSpec, Field, Nesting } from "./field.ts";
+
+/**
+ * A nested block under construction. How many there are is a matter of the
+ * nesting and of `minItems`/`maxItems`; blocks have no other modes. For new
+ * schemas nested attributes (`t.nested`) are the better choice: blocks cannot
+ * be computed, sensitive or defaulted as a whole.
+ */
+export interface Block<N extends Nesting, F, M extends "required" | "optional"> extends Field<
+  BlockShape<N, F>,
+  M,
+  never
+> {
+  /** Exactly one, instead of none or one; for single blocks. */
+  required(this: Block<"single", F, "optional">): Block<N, F, "required">;
+  /** At least `count`; for lists and sets. */
+  minItems(this: Block<"list" | "set", F, M>, count: number): Block<N, F, M>;
+  /** At most `count`; for lists and sets. */
+  maxItems(this: Block<"list" | "set", F, M>, count: number): Block<N, F, M>;
+  /** What it means, as Markdown. */
+  describe(markdown: string): Block<N, F, M>;
+  /** Warns whoever writes it. `message` says what to use instead. */
+  deprecated(message: string): Block<N, F, M>;
+}
+
+class BlockBuilder {
+  readonly spec: BlockSpec;
+
+  constructor(spec: BlockSpec) {
+    this.spec = spec;
+  }
+
+  required(): BlockBuilder {
+    const legal = this.spec.nesting === "single";
+    return this.#with({ minItems: 1 }, legal ? undefined : "required() is for single blocks");
+  }
+
+  minItems(count: number): BlockBuilder {
+    return this.#with({ minItems: count }, this.#countConflict(count, this.spec.maxItems));
+  }
+
+  maxItems(count: number): BlockBuilder {
+    return this.#with({ maxItems: count }, this.#countConflict(this.spec.minItems, count));
+  }
+
+  describe(markdown: string): BlockBuilder {
+    return this.#with({ description: markdown });
+  }
+
+  deprecated(message: string): BlockBuilder {
+    return this.#with({ deprecated: message });
+  }
+
+  #with(change: Partial<BlockSpec>, conflict?: string): BlockBuilder {
+    return new BlockBuilder({ ...this.spec, ...change, conflict: this.spec.conflict ?? conflict });
+  }
+
+  #countConflict(min: number, max: number): string | undefined {
+    const { nesting } = this.spec;
+    if (nesting !== "list" && nesting !== "set") return "minItems() and maxItems() are for list and set blocks";
+    if (![min, max].every((count) => Number.isSafeInteger(count) && count >= 0)) return "item counts are whole numbers";
+    if (max !== 0 && min > max) return `minItems(${min}) is more than maxItems(${max})`;
+    return undefined;
+  }
+}
+
+/** A block of the given nesting; a single one is optional until declared otherwise. */
+export function createBlock<N extends Nesting, F, M extends "required" | "optional">(
+  nesting: N,
+  fields: Readonly<Record<string, Field>>,
+): Block<N, F, M> {
+  return new BlockBuilder({
+    kind: "block",
+    nesting,
+    fields,
+    minItems: 0,
+    maxItems: nesting === "single" ? 1 : 0,
+    description: "",
+    deprecated: undefined,
+    conflict: undefined,
+  });
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Rules on one known, non-null value. The built-in ones carry their limit as
+ * data, from which documentation is written.
+ *
+ * @module
+ */
+
+/**
+ * Judges a plain value.
+ *
+ * @returns What is wrong, as the end of a sentence that starts with the
+ *   attribute ("must be at least 1"), or undefined.
+ */
+export type CheckFunction<T = unknown> = (value: T) => string | undefined | void;
+
+export type Check =
+  | { readonly kind: "min" | "max"; readonly bound: number | bigint | string; readonly run: CheckFunction }
+  | {
+      readonly kind: "minLength" | "maxLength" | "minItems" | "maxItems";
+      readonly bound: number;
+      readonly run: CheckFunction;
+    }
+  | { readonly kind: "regex"; readonly pattern: RegExp; readonly run: CheckFunction }
+  | { readonly kind: "oneOf"; readonly values: readonly unknown[]; readonly run: CheckFunction }
+  | { readonly kind: "custom"; readonly run: CheckFunction };
+
+type Bound = number | bigint | string;
+
+export function minCheck(bound: Bound): Check {
+  return {
+    kind: "min",
+    bound,
+    run: (value) => (compare(value as Bound, bound) < 0 ? `must be at least ${bound}` : undefined),
+  };
+}
+
+export function maxCheck(bound: Bound): Check {
+  return {
+    kind: "max",
+    bound,
+    run: (value) => (compare(value as Bound, bound) > 0 ? `must be at most ${bound}` : undefined),
+  };
+}
+
+/** Lengths are counted in Unicode characters (code points), as Terraform's `length` roughly does, not in UTF-16 units. */
+export function minLengthCheck(bound: number): Check {
+  return {
+    kind: "minLength",
+    bound,
+    run: (value) =>
+      characters(value as string) < bound ? `must be at least ${count(bound, "character")} long` : undefined,
+  };
+}
+
+export function maxLengthCheck(bound: number): Check {
+  return {
+    kind: "maxLength",
+    bound,
+    run: (value) =>
+      characters(value as string) > bound ? `must be at most ${count(bound, "character")} long` : undefined,
+  };
+}
+
+export function minItemsCheck(bound: number): Check {
+  return {
+    kind: "minItems",
+    bound,
+    run: (value) => (size(value) < bound ? `must have at least ${count(bound, "item")}` : undefined),
+  };
+}
+
+export function maxItemsCheck(bound: number): Check {
+  return {
+    kind: "maxItems",
+    bound,
+    run: (value) => (size(value) > bound ? `must have at most ${count(bound, "item")}` : undefined),
+  };
+}
+
+export function regexCheck(pattern: RegExp, message?: string): Check {
+  // A fresh lastIndex each time: a global or sticky pattern would otherwise remember its last match.
+  const matches = (text: string): boolean => {
+    pattern.lastIndex = 0;
+    return pattern.test(text);
+  };
+  return {
+    kind: "regex",
+    pattern,
+    run: (value) => (matches(value as string) ? undefined : (message ?? `must match ${pattern}`)),
+  };
+}
+
+export function oneOfCheck(values: readonly unknown[]): Check {
+  const known = values.map((value) => (typeof value === "string" ? JSON.stringify(value) : String(value))).join(", ");
+  return { kind: "oneOf", values, run: (value) => (values.includes(value) ? undefined : `must be one of ${known}`) };
+}
+
+/** Decimal texts are compared exactly, so they are aligned on their point first. */
+function compare(a: Bound, b: Bound): number {
+  if (typeof a !== "string" && typeof b !== "string") return a < b ? -1 : a > b ? 1 : 0;
+  const left = scaled(String(a));
+  const right = scaled(String(b));
+  const digits = Math.max(left.scale, right.scale);
+  const difference =
+    left.unscaled * 10n ** BigInt(digits - left.scale) - right.unscaled * 10n ** BigInt(digits - right.scale);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** `"12.5e3"` as 125 with scale -2: the number is `unscaled / 10 ** scale`. */
+function scaled(text: string): { unscaled: bigint; scale: number } {
+  const [mantissa = "0", exponent = "0"] = text.toLowerCase().split("e");
+  const [whole = "0", fraction = ""] = mantissa.split(".");
+  return { unscaled: BigInt(whole + fraction), scale: fraction.length - Number(exponent) };
+}
+
+function characters(text: string): number {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+}
+
+function size(value: unknown): number {
+  return Array.isArray(value) ? value.length : Object.keys(value as object).length;
+}
+
+function count(n: number, unit: string): string {
+  return `${n} ${unit}${n === 1 ? "" : "s"}`;
+}

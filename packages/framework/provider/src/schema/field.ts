@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What one entry of a schema is, twice: as a plain value that the server reads
+ * (`FieldSpec`) and as a type from which the models are inferred (`Shape`,
+ * `Mode`, `Trait`). The builders of `attribute.ts` and `block.ts` keep the two
+ * in step.
+ *
+ * @module
+ */
+
+import type { Check } from "./check.ts";
+
+/** How an attribute gets its value. `defaulted` and `optionalComputed` are optional and computed to Terraform. */
+export type Mode = "required" | "optional" | "defaulted" | "computed" | "optionalComputed";
+
+/** What else is declared about an attribute and decides which further declarations are legal. */
+export type Trait = "checked" | "nullable" | "replaces" | "sensitive" | "stable" | "writeOnly";
+
+/** How objects are nested. `group` is for blocks only: a single object that is never null. */
+export type Nesting = "single" | "list" | "set" | "map" | "group";
+
+export type ScalarKind = "string" | "bool" | "int" | "bigint" | "float" | "decimal";
+
+export interface ScalarShape<K extends ScalarKind = ScalarKind, T = unknown> {
+  readonly kind: K;
+  readonly type: T;
+}
+
+export interface CollectionShape<
+  K extends "list" | "set" | "map" = "list" | "set" | "map",
+  E extends Element = Element,
+> {
+  readonly kind: K;
+  readonly element: E;
+}
+
+export interface ObjectShape<F extends Elements = Elements> {
+  readonly kind: "object";
+  readonly fields: F;
+}
+
+/** A value without flags of its own inside: what `["object", …]` and the like describe on the wire. */
+export type PlainShape = ScalarShape | CollectionShape | ObjectShape;
+
+export interface NestedShape<N extends Nesting = Nesting, F = FieldsOf<Mode, Trait>> {
+  readonly kind: "nested";
+  readonly nesting: N;
+  readonly fields: F;
+}
+
+export interface BlockShape<N extends Nesting = Nesting, F = FieldsOf<Mode, Trait>> {
+  readonly kind: "block";
+  readonly nesting: N;
+  readonly fields: F;
+}
+
+export type Shape = PlainShape | NestedShape | BlockShape;
+
+declare const typed: unique symbol;
+
+/** One entry of a schema. Made by `t`, never by hand. */
+export interface Field<S = Shape, M extends Mode = Mode, X extends Trait = Trait> {
+  /** Exists in types only. */
+  readonly [typed]?: { readonly shape: S; readonly mode: M; readonly traits: X };
+  readonly spec: FieldSpec;
+}
+
+/** An attribute that is the element of a collection, a field of an object, a parameter or a result. */
+export type Element = Field<PlainShape, "required", "checked" | "nullable">;
+
+export interface Elements {
+  readonly [name: string]: Element;
+}
+
+type AttributeShapeOf<M extends Mode, X extends Trait> = PlainShape | NestedShape<Nesting, AttributesOf<M, X>>;
+
+/** `required` with `nullable` would contradict itself: what must be set is never null. */
+type AttributeOf<M extends Mode, X extends Trait> =
+  | Field<AttributeShapeOf<M, X>, Exclude<M, "required">, X>
+  | Field<AttributeShapeOf<M, X>, Extract<M, "required">, Exclude<X, "nullable">>;
+
+/** Attributes of the given modes and traits, at every depth. */
+export interface AttributesOf<M extends Mode, X extends Trait> {
+  readonly [name: string]: AttributeOf<M, X>;
+}
+
+/** Attributes and blocks of the given modes and traits, at every depth. */
+export interface FieldsOf<M extends Mode, X extends Trait> {
+  readonly [name: string]:
+    | AttributeOf<M, X>
+    | Field<BlockShape<Nesting, FieldsOf<M, X>>, "required" | "optional", never>;
+}
+
+/** The attributes and blocks of a managed resource. */
+export type Fields = FieldsOf<Mode, Trait>;
+/** The attributes and blocks of a data source: nothing that only planning knows. */
+export type DataFields = FieldsOf<Mode, "checked" | "nullable" | "sensitive">;
+/** The attributes and blocks of a provider: only what a practitioner writes. */
+export type ProviderFields = FieldsOf<"required" | "optional" | "defaulted", "checked" | "sensitive">;
+
+export type ShapeOf<A> = A extends Field<infer S, Mode, Trait> ? S : never;
+export type ModeOf<A> = A extends Field<unknown, infer M, Trait> ? M : never;
+export type TraitsOf<A> = A extends Field<unknown, Mode, infer X> ? X : never;
+
+/** What a value is made of, without the flags. */
+export type ValueSpec =
+  | { readonly kind: ScalarKind }
+  | { readonly kind: "list" | "set" | "map"; readonly element: Field }
+  | { readonly kind: "object"; readonly fields: Readonly<Record<string, Field>> }
+  | { readonly kind: "nested"; readonly nesting: Nesting; readonly fields: Readonly<Record<string, Field>> };
+
+export interface AttributeSpec {
+  readonly kind: "attribute";
+  readonly value: ValueSpec;
+  readonly mode: Mode;
+  /** Present for mode `defaulted`; a plain value, as handlers see it. */
+  readonly default?: unknown;
+  readonly sensitive: boolean;
+  readonly writeOnly: boolean;
+  readonly requiresReplace: boolean;
+  /** Keeps its prior value through updates. */
+  readonly stable: boolean;
+  /** May be null where its mode alone says that it is not. */
+  readonly nullable: boolean;
+  /** Markdown. */
+  readonly description: string;
+  /** Why and what instead; undefined while the attribute is current. */
+  readonly deprecated: string | undefined;
+  readonly checks: readonly Check[];
+  /** The first declaration that contradicts an earlier one. The builder cannot know the attribute's name, so defining reports it. */
+  readonly conflict: string | undefined;
+}
+
+export interface BlockSpec {
+  readonly kind: "block";
+  readonly nesting: Nesting;
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly minItems: number;
+  /** 0 is no limit. */
+  readonly maxItems: number;
+  readonly description: string;
+  readonly deprecated: string | undefined;
+  readonly conflict: string | undefined;
+}
+
+export type FieldSpec = AttributeSpec | BlockSpec;

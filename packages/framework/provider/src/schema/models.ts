@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The plain values that handlers see, inferred from a schema. What a value may
+ * be depends on the phase:
+ *
+ * | model | phase | computed | unknown | write-only |
+ * |---|---|---|---|---|
+ * | `Config` | validate, plan | left out | anywhere | present |
+ * | `Planned` | create, update | left out | nowhere | left out |
+ * | `Secrets` | create, update | left out | nowhere | nothing else |
+ * | `State` | read, update, delete | present | nowhere | left out |
+ * | `Result` | what create and read return | required | nowhere | left out |
+ *
+ * Lists and sets are arrays, maps and objects are plain objects; all are frozen.
+ * Null means that the practitioner gave no value.
+ *
+ * @module
+ */
+
+import type {
+  BlockShape,
+  CollectionShape,
+  Element,
+  ModeOf,
+  NestedShape,
+  Nesting,
+  ObjectShape,
+  ScalarShape,
+  ShapeOf,
+  TraitsOf,
+} from "./field.ts";
+import type { Unknown } from "./unknown.ts";
+
+/** Objects of type `O`, nested as `N`. */
+type Nest<N extends Nesting, O> = N extends "list" | "set"
+  ? readonly O[]
+  : N extends "map"
+    ? Readonly<Record<string, O>>
+    : O;
+
+type NullIf<Condition extends boolean, T> = Condition extends true ? T | null : T;
+
+type IsOptional<A> = ModeOf<A> extends "optional" ? true : false;
+type IsNullable<A> = "nullable" extends TraitsOf<A> ? true : IsOptional<A>;
+type IsWriteOnly<A> = "writeOnly" extends TraitsOf<A> ? true : false;
+
+/**
+ * The model `M` of the schema `F`, but for a schema that is not known (a
+ * resource among others in a list) something that can be looked at by name:
+ * its exact model would be infinite.
+ */
+type Of<F, M> = string extends keyof F ? Readonly<Record<string, unknown>> : M;
+
+/** An element of a collection or a field of an object; null only when declared `nullable()`. */
+export type KnownElement<A> = Element extends A ? unknown : NullIf<IsNullable<A>, Known<ShapeOf<A>>>;
+
+/** A value without unknown parts, as in state. */
+export type Known<S> =
+  S extends ScalarShape<infer _K, infer T>
+    ? T
+    : S extends CollectionShape<infer K, infer E>
+      ? Nest<K, KnownElement<E>>
+      : S extends ObjectShape<infer F>
+        ? Of<F, { readonly [P in keyof F]: KnownElement<F[P]> }>
+        : S extends NestedShape<infer N, infer F>
+          ? Nest<N, State<F>>
+          : S extends BlockShape<infer N, infer F>
+            ? Nest<N, State<F>>
+            : never;
+
+export type UncertainElement<A> = Element extends A ? unknown : NullIf<IsNullable<A>, Uncertain<ShapeOf<A>>>;
+
+/** A value that may be unknown, itself or in its parts, as in configuration. */
+export type Uncertain<S> =
+  | Unknown
+  | (S extends ScalarShape<infer _K, infer T>
+      ? T
+      : S extends CollectionShape<infer K, infer E>
+        ? Nest<K, UncertainElement<E>>
+        : S extends ObjectShape<infer F>
+          ? Of<F, { readonly [P in keyof F]: UncertainElement<F[P]> }>
+          : S extends NestedShape<infer N, infer F>
+            ? Nest<N, NestedConfig<N, F>>
+            : S extends BlockShape<infer N, infer F>
+              ? Nest<N, NestedConfig<N, F>>
+              : never);
+
+/** Elements can be unknown one by one; a single object is so only as a whole, which `Uncertain` says. */
+type NestedConfig<N extends Nesting, F> = N extends "single" | "group" ? Config<F> : Config<F> | Unknown;
+
+/**
+ * What the practitioner wrote, with defaults filled in, while parts may still
+ * be unknown.
+ */
+export type Config<F> = Of<
+  F,
+  {
+    readonly [P in keyof F as ModeOf<F[P]> extends "computed" ? never : P]: NullIf<
+      ModeOf<F[P]> extends "optional" | "optionalComputed" ? true : false,
+      Uncertain<ShapeOf<F[P]>>
+    >;
+  }
+>;
+
+/** What a phase after planning sees of a value: nested objects without their computed parts. */
+type PlannedValue<S> =
+  S extends NestedShape<infer N, infer F>
+    ? Nest<N, Planned<F>>
+    : S extends BlockShape<infer N, infer F>
+      ? Nest<N, Planned<F>>
+      : Known<S>;
+
+/**
+ * What was planned, all of it known. Computed attributes have no value yet and
+ * are left out; an optional and computed one is undefined while it is the
+ * handler's to choose, and null when it was planned to be null.
+ */
+export type Planned<F> = Of<
+  F,
+  {
+    readonly [P in keyof F as ModeOf<F[P]> extends "computed" ? never : IsWriteOnly<F[P]> extends true ? never : P]:
+      | NullIf<IsOptional<F[P]>, PlannedValue<ShapeOf<F[P]>>>
+      | (ModeOf<F[P]> extends "optionalComputed" ? null | undefined : never);
+  }
+>;
+
+/** The attributes and their values as Terraform stores them. */
+export type State<F> = Of<
+  F,
+  {
+    readonly [P in keyof F as IsWriteOnly<F[P]> extends true ? never : P]: NullIf<
+      IsNullable<F[P]>,
+      Known<ShapeOf<F[P]>>
+    >;
+  }
+>;
+
+/** The fields of a nested attribute or block, or never. */
+type FieldsIn<A> =
+  ShapeOf<A> extends NestedShape<infer _N, infer F> ? F : ShapeOf<A> extends BlockShape<infer _N, infer F> ? F : never;
+
+type NestingOf<A> =
+  ShapeOf<A> extends NestedShape<infer N, unknown> ? N : ShapeOf<A> extends BlockShape<infer N, unknown> ? N : never;
+
+/** True when something in `F`, at any depth, is write-only. */
+type HasSecrets<F> = true extends { readonly [P in keyof F]: IsSecret<F[P]> }[keyof F] ? true : false;
+type IsSecret<A> = IsWriteOnly<A> extends true ? true : [FieldsIn<A>] extends [never] ? false : HasSecrets<FieldsIn<A>>;
+
+/** The write-only values, and the nested objects that hold some. They exist only during apply. */
+export type Secrets<F> = Of<
+  F,
+  {
+    readonly [P in keyof F as IsSecret<F[P]> extends true ? P : never]: NullIf<
+      IsOptional<F[P]>,
+      [FieldsIn<F[P]>] extends [never] ? Known<ShapeOf<F[P]>> : Nest<NestingOf<F[P]>, Secrets<FieldsIn<F[P]>>>
+    >;
+  }
+>;
+
+/** True when the provider must supply the value, or a part of it. */
+type IsSupplied<A> =
+  ModeOf<A> extends "computed" | "optionalComputed"
+    ? true
+    : [FieldsIn<A>] extends [never]
+      ? false
+      : true extends { readonly [P in keyof FieldsIn<A>]: IsSupplied<FieldsIn<A>[P]> }[keyof FieldsIn<A>]
+        ? true
+        : false;
+
+type IsStable<A> = "stable" extends TraitsOf<A> ? true : false;
+
+/**
+ * Objects are merged with the plan one by one: lists by index, maps by key. The
+ * elements of a set have no such name, so they are returned whole.
+ */
+type ResultValue<A> =
+  ModeOf<A> extends "computed" | "optionalComputed"
+    ? Known<ShapeOf<A>>
+    : [FieldsIn<A>] extends [never]
+      ? Known<ShapeOf<A>>
+      : NestingOf<A> extends "set"
+        ? Known<ShapeOf<A>>
+        : Nest<NestingOf<A>, Result<FieldsIn<A>>>;
+
+type ResultField<A> = NullIf<IsNullable<A>, ResultValue<A>>;
+
+type Merge<Required, Optional> = { readonly [P in keyof Required]: Required[P] } & {
+  readonly [P in keyof Optional]?: Optional[P];
+};
+
+/**
+ * What `create` returns: every computed value. Configured ones may be repeated
+ * as planned, so `{ ...plan, id }` is fine; nobody but the practitioner can
+ * change them.
+ */
+export type Result<F> = Of<
+  F,
+  Merge<
+    { [P in keyof F as IsSupplied<F[P]> extends true ? P : never]: ResultField<F[P]> },
+    {
+      [P in keyof F as IsSupplied<F[P]> extends true ? never : IsWriteOnly<F[P]> extends true ? never : P]: ResultField<
+        F[P]
+      >;
+    }
+  >
+>;
+
+/** What `update` returns: as {@link Result}, but values declared `useStateForUnknown()` are kept when left out. */
+export type UpdateResult<F> = Of<
+  F,
+  Merge<
+    {
+      [P in keyof F as IsSupplied<F[P]> extends true ? (IsStable<F[P]> extends true ? never : P) : never]: ResultField<
+        F[P]
+      >;
+    },
+    {
+      [
+        P in keyof F as IsSupplied<F[P]> extends true
+          ? IsStable<F[P]> extends true
+            ? P
+            : never
+          : IsWriteOnly<F[P]> extends true
+            ? never
+            : P
+      ]: ResultField<F[P]>;
+    }
+  >
+>;
+
+/** What `plan` may return of one value. */
+type PlanResultValue<A> =
+  ModeOf<A> extends "computed" | "optionalComputed"
+    ? NullIf<IsNullable<A>, Uncertain<ShapeOf<A>>>
+    : NestingOf<A> extends "set"
+      ? never
+      : Nest<NestingOf<A>, PlanResult<FieldsIn<A>>>;
+
+/** What `plan` returns: those computed values that it can tell, or `UNKNOWN` for those that will change. */
+export type PlanResult<F> = Of<
+  F,
+  {
+    readonly [P in keyof F as IsSupplied<F[P]> extends true ? P : never]?: PlanResultValue<F[P]>;
+  }
+>;
+
+/** Nothing need be returned where nothing is required. */
+export type Returned<R> = {} extends R ? R | void : R;
+
+/** From a value of the schema down to one of its parts; an index into a set cannot be named. */
+type StepsInto<A> =
+  | readonly []
+  | (NestingOf<A> extends infer N
+      ? [N] extends [never]
+        ? ShapeOf<A> extends CollectionShape<"list">
+          ? readonly [index: number]
+          : ShapeOf<A> extends CollectionShape<"map">
+            ? readonly [key: string]
+            : ShapeOf<A> extends ObjectShape<infer O>
+              ? readonly [keyof O & string]
+              : never
+        : N extends "list"
+          ? readonly [index: number] | readonly [index: number, ...Steps<FieldsIn<A>>]
+          : N extends "map"
+            ? readonly [key: string] | readonly [key: string, ...Steps<FieldsIn<A>>]
+            : N extends "single" | "group"
+              ? Steps<FieldsIn<A>>
+              : never
+      : never);
+
+type Steps<F> = { readonly [P in keyof F & string]: readonly [P, ...StepsInto<F[P]>] }[keyof F & string];
+
+/**
+ * Where in a schema something is: the name of an attribute, or the steps down
+ * to a nested one: `["rule", 0, "port"]`.
+ */
+export type AttributePath<F> = string extends keyof F
+  ? string | readonly (string | number)[]
+  : (keyof F & string) | Steps<F>;

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import type { Field } from "./field.ts";
+import { findSchemaProblems, type SchemaOwner } from "./schema-rules.ts";
+import { t } from "./vocabulary.ts";
+
+type Word =
+  | ("single" | "set" | "list" | "map" | "object")
+  | ("computed" | "default" | "min" | "minItems" | "optional" | "regex" | "required" | "writeOnly");
+type Loose = { readonly [W in Word]: (...args: readonly unknown[]) => Loose };
+
+/** A builder as JavaScript authors see it: everything may be called. */
+function js(builder: unknown): Loose {
+  return builder as Loose;
+}
+
+suite("V05 schemas that cannot work are refused, naming the attribute", () => {
+  const cases: Record<string, { schema: Record<string, unknown>; owner?: SchemaOwner; want: string[] }> = {
+    "required and computed": {
+      schema: { a: js(t.string()).computed().optional() },
+      want: [
+        "a: optional() needs an attribute without another mode; optionalComputed() lets the provider choose when it is left out",
+      ],
+    },
+    "computed with a default": {
+      schema: { a: js(t.string()).computed().default("x") },
+      want: ["a: default() needs a required or optional attribute that is not nested, writeOnly() or nullable()"],
+    },
+    "computed and write-only": {
+      schema: { a: js(t.string()).computed().writeOnly() },
+      want: [
+        "a: writeOnly() needs a required or optional attribute that is not nested, requiresReplace(), nullable() or a default",
+      ],
+    },
+    "the first contradiction only": {
+      schema: { a: js(t.string()).optional().optional().min(1) },
+      want: [
+        "a: optional() needs an attribute without another mode; optionalComputed() lets the provider choose when it is left out",
+      ],
+    },
+    "required and nullable": {
+      schema: { a: t.string().nullable() },
+      want: ["a: a required attribute is never null; use optional()"],
+    },
+    "computed outside, configured inside": {
+      schema: { a: js(t.nested).single({ b: t.string() }).computed() },
+      want: ["a: computed() on a nested attribute needs every attribute in it to be computed()"],
+    },
+    "a check of another kind of value": {
+      schema: { a: js(t.string()).min(1), b: js(t.int()).regex(/1/), c: js(t.string()).minItems(1) },
+      want: ["a: this check is for numbers", "b: this check is for strings", "c: this check is for collections"],
+    },
+    "a bad name, at any depth": {
+      schema: { Name: t.string(), a: t.nested.single({ "b-c": t.string() }), "1a": t.object({ "": t.string() }) },
+      want: [
+        "Name: a name is lowercase letters, digits and underscores, and starts with no digit",
+        "a.b-c: a name is lowercase letters, digits and underscores, and starts with no digit",
+        "1a: a name is lowercase letters, digits and underscores, and starts with no digit",
+        "1a.: a name is lowercase letters, digits and underscores, and starts with no digit",
+      ],
+    },
+    "a reserved name at the root": {
+      schema: { count: t.int(), a: t.block.list({ count: t.int() }) },
+      want: ["count: Terraform reserves this name"],
+    },
+    "a name that a provider block reserves": {
+      schema: { alias: t.string(), count: t.int() },
+      owner: "provider",
+      want: ["alias: Terraform reserves this name"],
+    },
+    "write-only in a set": {
+      schema: { a: js(t.nested).set({ b: t.nested.single({ c: t.string().writeOnly() }) }) },
+      want: ["a.b.c: writeOnly() cannot be inside a set"],
+    },
+    "a block in a nested attribute": {
+      schema: { a: js(t.nested).single({ b: t.block.single({ c: t.string() }) }) },
+      want: ["a.b: a nested attribute cannot hold blocks"],
+    },
+    "flags on an element": {
+      schema: { a: js(t).list(t.string().optional()), b: js(t).object({ c: t.string().sensitive() }) },
+      want: [
+        "a[]: an element has no flags of its own; only nullable() and checks",
+        "b.c: an element has no flags of its own; only nullable() and checks",
+      ],
+    },
+    "nested attributes as elements": {
+      schema: { a: js(t).list(t.nested.single({ b: t.string() })) },
+      want: ["a[]: use t.nested for the whole collection, or t.object for its elements"],
+    },
+    "counts of blocks": {
+      schema: {
+        a: t.block.list({ b: t.string() }).minItems(2).maxItems(1),
+        c: js(t.block).map({ d: t.string() }).minItems(1),
+        e: js(t.block).list({ f: t.string() }).required(),
+        g: t.block.set({ h: t.string() }).minItems(-1),
+      },
+      want: [
+        "a: minItems(2) is more than maxItems(1)",
+        "c: minItems() and maxItems() are for list and set blocks",
+        "e: required() is for single blocks",
+        "g: item counts are whole numbers",
+      ],
+    },
+    "what only planning knows, in a data source": {
+      schema: {
+        a: t.string().optional().writeOnly(),
+        b: t.string().requiresReplace(),
+        c: t.nested.list({ d: t.string().computed().useStateForUnknown() }),
+      },
+      owner: "dataSource",
+      want: [
+        "a: a data source has no writeOnly() attributes",
+        "b: a data source is never replaced, so requiresReplace() means nothing",
+        "c.d: a data source is not planned, so useStateForUnknown() means nothing",
+      ],
+    },
+    "computed values in a provider": {
+      schema: { a: t.string().computed(), b: t.block.list({ c: t.string().optionalComputed() }) },
+      owner: "provider",
+      want: [
+        "a: a provider's configuration has no computed attributes",
+        "b.c: a provider's configuration has no computed attributes",
+      ],
+    },
+    "what is no attribute": {
+      schema: { a: "string", b: undefined },
+      want: ["a: not made with t", "b: not made with t"],
+    },
+  };
+  for (const [name, { schema, owner = "resource", want }] of Object.entries(cases)) {
+    test(name, () => assert.deepEqual(findSchemaProblems(schema as Record<string, Field>, owner), want));
+  }
+
+  test("a schema of every kind of field is accepted", () => {
+    const schema = {
+      a: t.string().minLength(1).maxLength(2).regex(/a/).optional().requiresReplace().sensitive(),
+      b: t.int().min(1).max(2).default(1),
+      c: t.decimal().computed().nullable().useStateForUnknown(),
+      d: t.list(t.object({ e: t.string().nullable(), f: t.set(t.bool()) })).optionalComputed(),
+      g: t.nested.map({ h: t.string().writeOnly(), i: t.nested.set({ j: t.bigint() }).minItems(1) }),
+      k: t.block.single({ l: t.block.list({ m: t.float() }).minItems(1).maxItems(3) }).required(),
+      n: t.block.group({ o: t.string().oneOf("a", "b").describe("text").deprecated("use a") }),
+    };
+    assert.deepEqual(findSchemaProblems(schema, "resource"), []);
+  });
+});

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The shapes of schema that cannot work: those that Terraform refuses when it
+ * loads a provider, and those that contradict themselves. Types rule most of
+ * them out already; this is for JavaScript and for what types cannot say.
+ *
+ * Source: Terraform 1.11 `configschema`, "InternalValidate"; reserved names from
+ * the language's meta-arguments.
+ *
+ * @module
+ */
+
+import type { AttributeSpec, BlockSpec, Field, ValueSpec } from "./field.ts";
+
+export type SchemaOwner = "resource" | "dataSource" | "provider";
+
+type FieldMap = Readonly<Record<string, Field>>;
+
+/** Names that Terraform itself reads in a block of this kind, so that a provider would never see them. */
+const reserved: Readonly<Record<SchemaOwner, readonly string[]>> = {
+  resource: ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"],
+  dataSource: ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"],
+  provider: ["alias", "version"],
+};
+
+/** Everything that is wrong with `fields`, each a sentence that starts with the attribute's path; empty when nothing is. */
+export function findSchemaProblems(fields: FieldMap, owner: SchemaOwner): string[] {
+  const problems: string[] = [];
+  for (const name of Object.keys(fields)) {
+    if (reserved[owner].includes(name)) problems.push(`${name}: Terraform reserves this name`);
+  }
+  visitFields(fields, "", { owner, inSet: false, inBlock: true }, problems);
+  return problems;
+}
+
+interface Surroundings {
+  readonly owner: SchemaOwner;
+  /** Inside a set, at any depth. */
+  readonly inSet: boolean;
+  /** Directly in a block, where blocks may be. */
+  readonly inBlock: boolean;
+}
+
+function visitFields(fields: FieldMap, prefix: string, around: Surroundings, problems: string[]): void {
+  for (const [name, field] of Object.entries(fields)) {
+    const path = prefix + name;
+    const spec = specOf(field);
+    if (!isName(name))
+      problems.push(`${path}: a name is lowercase letters, digits and underscores, and starts with no digit`);
+    if (spec === undefined) {
+      problems.push(`${path}: not made with t`);
+      continue;
+    }
+    if (spec.conflict !== undefined) problems.push(`${path}: ${spec.conflict}`);
+    if (spec.kind === "block") visitBlock(spec, path, around, problems);
+    else visitAttribute(spec, path, around, problems);
+  }
+}
+
+function visitBlock(spec: BlockSpec, path: string, around: Surroundings, problems: string[]): void {
+  if (!around.inBlock) problems.push(`${path}: a nested attribute cannot hold blocks`);
+  const inSet = around.inSet || spec.nesting === "set";
+  visitFields(spec.fields, `${path}.`, { ...around, inSet, inBlock: true }, problems);
+}
+
+function visitAttribute(spec: AttributeSpec, path: string, around: Surroundings, problems: string[]): void {
+  if (spec.nullable && spec.mode === "required")
+    problems.push(`${path}: a required attribute is never null; use optional()`);
+  if (spec.writeOnly && around.inSet) problems.push(`${path}: writeOnly() cannot be inside a set`);
+  if (around.owner !== "resource") {
+    const kind = around.owner === "provider" ? "provider" : "data source";
+    if (spec.writeOnly) problems.push(`${path}: a ${kind} has no writeOnly() attributes`);
+    if (spec.requiresReplace) problems.push(`${path}: a ${kind} is never replaced, so requiresReplace() means nothing`);
+    if (spec.stable) problems.push(`${path}: a ${kind} is not planned, so useStateForUnknown() means nothing`);
+  }
+  if (around.owner === "provider" && (spec.mode === "computed" || spec.mode === "optionalComputed")) {
+    problems.push(`${path}: a provider's configuration has no computed attributes`);
+  }
+  visitValue(spec.value, path, around, problems);
+}
+
+function visitValue(value: ValueSpec, path: string, around: Surroundings, problems: string[]): void {
+  if (value.kind === "nested") {
+    const inSet = around.inSet || value.nesting === "set";
+    visitFields(value.fields, `${path}.`, { ...around, inSet, inBlock: false }, problems);
+  } else {
+    problems.push(...findElementProblems(value, path));
+  }
+}
+
+/** What is wrong inside a plain value: its elements have a type and checks, but none of an attribute's flags. */
+export function findElementProblems(value: ValueSpec, path: string): string[] {
+  if (value.kind === "object") {
+    return Object.entries(value.fields).flatMap(([name, field]) => {
+      const misnamed = isName(name)
+        ? []
+        : [`${path}.${name}: a name is lowercase letters, digits and underscores, and starts with no digit`];
+      return [...misnamed, ...findFlagProblems(field, `${path}.${name}`)];
+    });
+  }
+  if (value.kind === "list" || value.kind === "set" || value.kind === "map") {
+    return findFlagProblems(value.element, `${path}[]`);
+  }
+  return [];
+}
+
+function findFlagProblems(field: Field, path: string): string[] {
+  const spec = specOf(field);
+  if (spec === undefined) return [`${path}: not made with t`];
+  if (spec.kind === "block") return [`${path}: a block cannot be an element`];
+  if (spec.value.kind === "nested")
+    return [`${path}: use t.nested for the whole collection, or t.object for its elements`];
+  if (spec.conflict !== undefined) return [`${path}: ${spec.conflict}`];
+  const flagged = spec.mode !== "required" || spec.sensitive || spec.writeOnly || spec.requiresReplace;
+  const problems = flagged ? [`${path}: an element has no flags of its own; only nullable() and checks`] : [];
+  return [...problems, ...findElementProblems(spec.value, path)];
+}
+
+function isName(name: string): boolean {
+  return /^[a-z_][a-z0-9_]*$/.test(name);
+}
+
+/** JavaScript authors may have written anything. */
+function specOf(field: Field | undefined): Field["spec"] | undefined {
+  return field?.spec;
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * `t`: the words a schema is written in.
+ *
+ * @module
+ */
+
+import { type Attribute, createAttribute } from "./attribute.ts";
+import { type Block, createBlock } from "./block.ts";
+import type {
+  AttributesOf,
+  CollectionShape,
+  Element,
+  Elements,
+  Fields,
+  FieldsOf,
+  Mode,
+  NestedShape,
+  ObjectShape,
+  ScalarShape,
+  Trait,
+} from "./field.ts";
+import type { Parameter, ParameterElement } from "./parameter.ts";
+
+type Attributes = AttributesOf<Mode, Trait>;
+/** Terraform cannot tell two elements of a set apart by a value it does not keep. */
+type SetAttributes = AttributesOf<Mode, Exclude<Trait, "writeOnly">>;
+type SetFields = FieldsOf<Mode, Exclude<Trait, "writeOnly">>;
+
+/** Text. */
+function string(): Attribute<ScalarShape<"string", string>> {
+  return createAttribute({ kind: "string" });
+}
+
+function bool(): Attribute<ScalarShape<"bool", boolean>> {
+  return createAttribute({ kind: "bool" });
+}
+
+/** A whole number that JavaScript's `number` holds exactly: -(2^53 - 1) to 2^53 - 1. Others are refused. */
+function int(): Attribute<ScalarShape<"int", number>> {
+  return createAttribute({ kind: "int" });
+}
+
+/** A whole number of any size. */
+function bigint(): Attribute<ScalarShape<"bigint", bigint>> {
+  return createAttribute({ kind: "bigint" });
+}
+
+/** The double nearest to the number. What a practitioner wrote is kept exactly all the same. */
+function float(): Attribute<ScalarShape<"float", number>> {
+  return createAttribute({ kind: "float" });
+}
+
+/** Any number, exactly, as text without an exponent: `"0.1"`. */
+function decimal(): Attribute<ScalarShape<"decimal", string>> {
+  return createAttribute({ kind: "decimal" });
+}
+
+/** Any number of elements, in order. */
+function list<E extends Element>(element: E): Attribute<CollectionShape<"list", E>> {
+  return createAttribute({ kind: "list", element });
+}
+
+/** Elements without order or repetition; handlers see an array. */
+function set<E extends Element>(element: E): Attribute<CollectionShape<"set", E>> {
+  return createAttribute({ kind: "set", element });
+}
+
+/** Elements by name. */
+function map<E extends Element>(element: E): Attribute<CollectionShape<"map", E>> {
+  return createAttribute({ kind: "map", element });
+}
+
+/** A value of named parts without flags of their own; with flags, see `t.nested`. */
+function object<const F extends Elements>(fields: F): Attribute<ObjectShape<F>> {
+  return createAttribute({ kind: "object", fields });
+}
+
+/** Attributes inside an attribute, each with its own flags: `server = { port = 80 }`. */
+const nested: {
+  single<const F extends Attributes>(attributes: F): Attribute<NestedShape<"single", F>>;
+  list<const F extends Attributes>(attributes: F): Attribute<NestedShape<"list", F>>;
+  set<const F extends SetAttributes>(attributes: F): Attribute<NestedShape<"set", F>>;
+  map<const F extends Attributes>(attributes: F): Attribute<NestedShape<"map", F>>;
+} = {
+  single: (fields) => createAttribute({ kind: "nested", nesting: "single", fields }),
+  list: (fields) => createAttribute({ kind: "nested", nesting: "list", fields }),
+  set: (fields) => createAttribute({ kind: "nested", nesting: "set", fields }),
+  map: (fields) => createAttribute({ kind: "nested", nesting: "map", fields }),
+};
+
+/** Attributes and blocks inside a block: `server { port = 80 }`. */
+const block: {
+  /** At most one; null without it. */
+  single<const F extends Fields>(fields: F): Block<"single", F, "optional">;
+  /** One that is always there, its attributes null where nothing is written. */
+  group<const F extends Fields>(fields: F): Block<"group", F, "required">;
+  list<const F extends Fields>(fields: F): Block<"list", F, "required">;
+  set<const F extends SetFields>(fields: F): Block<"set", F, "required">;
+  /** By label: `server "web" { … }`. */
+  map<const F extends Fields>(fields: F): Block<"map", F, "required">;
+} = {
+  single: (fields) => createBlock("single", fields),
+  group: (fields) => createBlock("group", fields),
+  list: (fields) => createBlock("list", fields),
+  set: (fields) => createBlock("set", fields),
+  map: (fields) => createBlock("map", fields),
+};
+
+/** A parameter of a function: what documentation and errors call it, and what it takes. */
+function param<A extends ParameterElement>(name: string, attribute: A): Parameter<A, false>;
+/**
+ * A parameter whose argument may be `UNKNOWN`, wholly or in part; without
+ * `allowUnknown` the function is not called then and its result is unknown.
+ */
+function param<A extends ParameterElement>(
+  name: string,
+  attribute: A,
+  options: { readonly allowUnknown: true },
+): Parameter<A, true>;
+function param<A extends ParameterElement>(
+  name: string,
+  attribute: A,
+  options?: { readonly allowUnknown: true },
+): Parameter<A> {
+  return { name, attribute, allowUnknown: options !== undefined };
+}
+
+/** The schema vocabulary. */
+export const t: {
+  readonly string: typeof string;
+  readonly bool: typeof bool;
+  readonly int: typeof int;
+  readonly bigint: typeof bigint;
+  readonly float: typeof float;
+  readonly decimal: typeof decimal;
+  readonly list: typeof list;
+  readonly set: typeof set;
+  readonly map: typeof map;
+  readonly object: typeof object;
+  readonly nested: typeof nested;
+  readonly block: typeof block;
+  readonly param: typeof param;
+} = { string, bool, int, bigint, float, decimal, list, set, map, object, nested, block, param };
