@@ -9,6 +9,12 @@ export {
   type ErrorJSON,
   type FoundationErrorOptions,
 } from "./errors/foundation-error.ts";
+export { getHub, withHub } from "./hub/current-hub.ts";
+export { HubError } from "./hub/hub-error.ts";
+export type { HubEntry } from "./hub/hub-entry.ts";
+export { createHub, type Hub, type RegisterInstanceOptions, type RegisterOptions } from "./hub/hub.ts";
+export { captureSource, type Source } from "./hub/source.ts";
+export { token, type ComponentType, type Token } from "./hub/token.ts";
 export { parseLogThreshold, type LogLevel, type LogThreshold } from "./logging/level.ts";
 export type { LogFields } from "./logging/line-format.ts";
 export { createLineWriter } from "./logging/line-writer.ts";
