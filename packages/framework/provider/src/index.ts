@@ -7,6 +7,8 @@ export { type ResourceOptions, ResourceDefinition, defineResource } from "./defi
 export { type DataSourceOptions, DataSourceDefinition, defineDataSource } from "./definition/data-source.ts";
 export { type FunctionSignature, FunctionDefinition, defineFunction } from "./definition/function.ts";
 export { DataSource, Fn, Provider, Resource } from "./definition/class-form.ts";
+export { dataSource, fn, provider, resource } from "./definition/decorators.ts";
+export { Component } from "./definition/component.ts";
 export { DefinitionError } from "./definition/definition-error.ts";
 export type {
   ClientContext,

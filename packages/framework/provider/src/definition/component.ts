@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Place } from "./place.ts";
+import type { Hub, Source } from "@provide-foundry/foundation";
 
 export type ComponentKind = "resource" | "dataSource" | "function";
 
@@ -15,6 +15,16 @@ export abstract class Component<C = never> {
   abstract readonly kind: ComponentKind;
   /** Without the provider's prefix: `token` of `acme_token`. */
   abstract readonly name: string;
-  /** Where it was defined. */
-  abstract readonly place: Place;
+  /** Where it was defined, for messages. */
+  abstract readonly source: Source;
+}
+
+/** Under what name a hub holds a component: "resource token". */
+export function componentKey(kind: ComponentKind, name: string): string {
+  return `${kind} ${name}`;
+}
+
+/** @throws HubError that names both places, if the hub has one of its kind and name. */
+export function registerComponent(hub: Hub, component: Component): void {
+  hub.register(componentKey(component.kind, component.name), component, { source: component.source });
 }

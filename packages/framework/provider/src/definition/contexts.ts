@@ -6,6 +6,7 @@
  * @module
  */
 
+import type { Logger } from "@provide-foundry/foundation";
 import type {
   AttributePath,
   Config,
@@ -39,6 +40,8 @@ export interface HandlerContext<F> {
   /** Aborts when the practitioner interrupts or the caller gives up. Pass it on to whatever waits. */
   readonly signal: AbortSignal;
   readonly diags: Diagnostics<F>;
+  /** Writes to the host's log, under the component's name. */
+  readonly logger: Logger;
 }
 
 /** What a handler gets that talks to the provider's service. */

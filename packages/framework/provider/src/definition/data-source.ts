@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { captureSource, type Source } from "@provide-foundry/foundation";
 import type { DataFields } from "../schema/field.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 import { Component } from "./component.ts";
 import type { DataSourceHandlers } from "./contexts.ts";
 import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
-import { type Place, captureCaller } from "./place.ts";
 
 /** What a data source is, apart from what it does. */
 export interface DataSourceOptions<F extends DataFields> {
@@ -26,16 +26,16 @@ export class DataSourceDefinition<F extends DataFields = DataFields, C = unknown
   readonly description: string;
   readonly deprecated: string | undefined;
   readonly handlers: DataSourceHandlers<F, C>;
-  readonly place: Place;
+  readonly source: Source;
 
-  constructor(options: DataSourceOptions<F>, handlers: DataSourceHandlers<F, C>, place: Place) {
+  constructor(options: DataSourceOptions<F>, handlers: DataSourceHandlers<F, C>, source: Source) {
     super();
     this.name = options.name;
     this.schema = options.schema;
     this.description = options.description ?? "";
     this.deprecated = options.deprecated;
     this.handlers = handlers;
-    this.place = place;
+    this.source = source;
     throwProblems(`data source ${options.name}`, [
       ...findNameProblems(this.name),
       ...findMissingHandlers(handlers, ["read"]),
@@ -54,5 +54,5 @@ export class DataSourceDefinition<F extends DataFields = DataFields, C = unknown
 export function defineDataSource<const F extends DataFields, C = unknown>(
   definition: DataSourceOptions<F> & DataSourceHandlers<F, C>,
 ): DataSourceDefinition<F, C> {
-  return new DataSourceDefinition<F, C>(definition, definition, captureCaller());
+  return new DataSourceDefinition<F, C>(definition, definition, captureSource());
 }

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { FoundationError } from "@provide-foundry/foundation";
+
 /**
  * A provider, component or schema that cannot work. For its author, raised
  * while the program loads; all problems of one definition are in one error.
  */
-export class DefinitionError extends Error {
+export class DefinitionError extends FoundationError<{ readonly problems: readonly string[] }> {
   static {
-    this.prototype.name = "DefinitionError";
-  }
-  readonly hint: string;
-
-  constructor(message: string, hint: string) {
-    super(message);
-    this.hint = hint;
+    this.define("DefinitionError", "provider.definition");
   }
 }
 
@@ -20,10 +16,10 @@ export class DefinitionError extends Error {
 export function throwProblems(subject: string, problems: readonly string[]): void {
   if (problems.length === 0) return;
   const list = problems.length === 1 ? ` ${problems[0]}` : problems.map((problem) => `\n  - ${problem}`).join("");
-  throw new DefinitionError(
-    `${subject}:${list}`,
-    "Change the definition: Terraform would refuse the provider, or a part of it could never work.",
-  );
+  throw new DefinitionError(`${subject}:${list}`, {
+    context: { problems },
+    hint: "Change the definition: Terraform would refuse the provider, or a part of it could never work.",
+  });
 }
 
 /** A component's name becomes a part of a type's or function's name in the configuration language. */

@@ -68,10 +68,10 @@ suite("V05 definitions are checked when they are made", () => {
   test("a definition is frozen and knows where it was made", () => {
     const token = defineResource({ name: "token", schema: {}, create: () => {}, read: () => ({}) });
     assert.ok(Object.isFrozen(token));
-    assert.match(token.place.toString(), /definition\.test\.[jt]s:\d+:\d+$/);
+    assert.match(token.source(), /definition\.test\.[jt]s:\d+$/);
     const acme = defineProvider({ name: "acme" });
     const upper = acme.function({ name: "upper", parameters: [], returns: t.string(), call: () => "" });
-    assert.match(upper.place.toString(), /definition\.test\.[jt]s:\d+:\d+$/);
+    assert.match(upper.source(), /definition\.test\.[jt]s:\d+$/);
     assert.deepEqual(acme.components, [upper]);
   });
 });

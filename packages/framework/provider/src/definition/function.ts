@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { captureSource, type Source } from "@provide-foundry/foundation";
 import type { Refused } from "../schema/attribute.ts";
 import type { Element, ModeOf, ShapeOf, TraitsOf } from "../schema/field.ts";
 import type { Known, KnownElement, Uncertain, UncertainElement } from "../schema/models.ts";
@@ -7,7 +8,6 @@ import type { Parameter, ParameterElement } from "../schema/parameter.ts";
 import { findElementProblems } from "../schema/schema-rules.ts";
 import { Component } from "./component.ts";
 import type { Awaitable } from "./contexts.ts";
-import { type Place, captureCaller } from "./place.ts";
 import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
 
 /** The value of one argument: undefined when an optional one is left out (or null, unless it is nullable). */
@@ -99,9 +99,9 @@ export class FunctionDefinition extends Component<unknown> {
   readonly variadic: Parameter | undefined;
   readonly returns: Element;
   readonly call: FunctionCall;
-  readonly place: Place;
+  readonly source: Source;
 
-  constructor(signature: FunctionSignature, handler: { call: FunctionCall }, place: Place) {
+  constructor(signature: FunctionSignature, handler: { call: FunctionCall }, source: Source) {
     super();
     this.name = signature.name;
     this.summary = signature.summary ?? "";
@@ -111,7 +111,7 @@ export class FunctionDefinition extends Component<unknown> {
     this.variadic = signature.variadic;
     this.returns = signature.returns;
     this.call = (...args) => handler.call(...args);
-    this.place = place;
+    this.source = source;
     throwProblems(`function ${this.name}`, [
       ...findNameProblems(this.name),
       ...findMissingHandlers(handler, ["call"]),
@@ -141,7 +141,7 @@ export function defineFunction<
   R extends Element,
   V extends Parameter | undefined = undefined,
 >(definition: FunctionSignature<P, V, R> & { parameters: InOrder<P> } & FunctionHandler<P, V, R>): FunctionDefinition {
-  return new FunctionDefinition(definition, definition, captureCaller());
+  return new FunctionDefinition(definition, definition, captureSource());
 }
 
 function findParameterProblems(parameters: readonly Parameter[], variadic: Parameter | undefined): string[] {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { captureSource, createHub, type Hub, type Source } from "@provide-foundry/foundation";
 import type { DataFields, Element, Fields, ProviderFields } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
-import type { Component } from "./component.ts";
+import { Component, registerComponent } from "./component.ts";
 import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
 import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
 import { findNameProblems, throwProblems } from "./definition-error.ts";
 import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
-import { type Place, captureCaller } from "./place.ts";
 import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
 
 /** What a provider is, apart from what it does. */
@@ -23,6 +23,8 @@ export interface ProviderOptions<F extends ProviderFields, C> {
   readonly description?: string;
   /** Resources, data sources and functions that were defined elsewhere. */
   readonly components?: readonly Component<NoInfer<C>>[];
+  /** A hub whose components are the provider's too, such as `getHub()`, with which decorators register. */
+  readonly hub?: Hub;
 }
 
 /**
@@ -37,16 +39,18 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
   readonly schema: F;
   readonly description: string;
   readonly handlers: ProviderHandlers<F, C>;
-  readonly place: Place;
-  readonly #components = new Map<string, Component<never>>();
+  readonly source: Source;
+  /** The provider's components; see `componentKey` for their names. */
+  readonly hub: Hub;
 
-  constructor(options: ProviderOptions<F, C>, handlers: ProviderHandlers<F, C>, place: Place) {
+  constructor(options: ProviderOptions<F, C>, handlers: ProviderHandlers<F, C>, source: Source) {
     this.name = options.name;
     this.version = options.version ?? "0.0.0";
     this.schema = options.schema ?? ({} as F);
     this.description = options.description ?? "";
     this.handlers = handlers;
-    this.place = place;
+    this.source = source;
+    this.hub = options.hub?.scope() ?? createHub();
     throwProblems(`provider ${this.name}`, [
       ...findNameProblems(this.name),
       ...findSchemaProblems(this.schema, "provider"),
@@ -55,35 +59,38 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
     for (const component of options.components ?? []) this.add(component);
   }
 
-  /** In the order of their definition. */
-  get components(): readonly Component<never>[] {
-    return [...this.#components.values()];
+  /** The components that are loaded, in the order of their definition. */
+  get components(): readonly Component[] {
+    return this.hub.discoverByType<Component>(Component).map(({ component }) => component);
   }
 
-  /** Makes a component part of the provider, and returns it. */
+  /**
+   * Makes a component part of the provider, and returns it.
+   *
+   * @throws HubError that names both places, if there is one of its kind and name.
+   */
   add<T extends Component<C>>(component: T): T {
-    const key = `${component.kind} ${component.name}`;
-    this.#components.set(key, component);
+    registerComponent(this.hub, component);
     return component;
   }
 
   /** Defines a resource of this provider, whose handlers get the provider's client. See `defineResource`. */
   resource<const R extends Fields>(definition: ResourceOptions<R> & ResourceHandlers<R, C>): ResourceDefinition<R, C> {
-    return this.add(new ResourceDefinition<R, C>(definition, definition, captureCaller()));
+    return this.add(new ResourceDefinition<R, C>(definition, definition, captureSource()));
   }
 
   /** Defines a data source of this provider, whose handlers get the provider's client. See `defineDataSource`. */
   dataSource<const D extends DataFields>(
     definition: DataSourceOptions<D> & DataSourceHandlers<D, C>,
   ): DataSourceDefinition<D, C> {
-    return this.add(new DataSourceDefinition<D, C>(definition, definition, captureCaller()));
+    return this.add(new DataSourceDefinition<D, C>(definition, definition, captureSource()));
   }
 
   /** Defines a function of this provider. See `defineFunction`. */
   function<const P extends readonly Parameter[], R extends Element, V extends Parameter | undefined = undefined>(
     definition: FunctionSignature<P, V, R> & { parameters: InOrder<P> } & FunctionHandler<P, V, R>,
   ): FunctionDefinition {
-    return this.add(new FunctionDefinition(definition, definition, captureCaller()));
+    return this.add(new FunctionDefinition(definition, definition, captureSource()));
   }
 }
 
@@ -103,5 +110,5 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
 export function defineProvider<const F extends ProviderFields = {}, C = undefined>(
   definition: ProviderOptions<F, C> & ProviderHandlers<F, C>,
 ): ProviderDefinition<F, C> {
-  return new ProviderDefinition<F, C>(definition, definition, captureCaller());
+  return new ProviderDefinition<F, C>(definition, definition, captureSource());
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { captureSource, type Source } from "@provide-foundry/foundation";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 import type { Fields } from "../schema/field.ts";
 import { Component } from "./component.ts";
 import type { ResourceHandlers } from "./contexts.ts";
 import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
-import { type Place, captureCaller } from "./place.ts";
 
 /** What a resource is, apart from what it does. */
 export interface ResourceOptions<F extends Fields> {
@@ -29,9 +29,9 @@ export class ResourceDefinition<F extends Fields = Fields, C = unknown> extends 
   readonly description: string;
   readonly deprecated: string | undefined;
   readonly handlers: ResourceHandlers<F, C>;
-  readonly place: Place;
+  readonly source: Source;
 
-  constructor(options: ResourceOptions<F>, handlers: ResourceHandlers<F, C>, place: Place) {
+  constructor(options: ResourceOptions<F>, handlers: ResourceHandlers<F, C>, source: Source) {
     super();
     this.name = options.name;
     this.schema = options.schema;
@@ -39,7 +39,7 @@ export class ResourceDefinition<F extends Fields = Fields, C = unknown> extends 
     this.description = options.description ?? "";
     this.deprecated = options.deprecated;
     this.handlers = handlers;
-    this.place = place;
+    this.source = source;
     throwProblems(`resource ${options.name}`, [
       ...findNameProblems(this.name),
       ...findMissingHandlers(handlers, ["create", "read"]),
@@ -69,5 +69,5 @@ export class ResourceDefinition<F extends Fields = Fields, C = unknown> extends 
 export function defineResource<const F extends Fields, C = unknown>(
   definition: ResourceOptions<F> & ResourceHandlers<F, C>,
 ): ResourceDefinition<F, C> {
-  return new ResourceDefinition<F, C>(definition, definition, captureCaller());
+  return new ResourceDefinition<F, C>(definition, definition, captureSource());
 }

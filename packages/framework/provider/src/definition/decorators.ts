@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Definitions as classes. Each decorator makes one instance, whose methods are
+ * the handlers, and lowers it to the same definition that `define…` makes.
+ *
+ * A decorated component joins the provider that it names; without one it is
+ * registered with the hub, where every decorated provider finds it.
+ *
+ * @module
+ */
+
+import { captureSource, getHub, type Source } from "@provide-foundry/foundation";
+import type { DataFields, Element, Fields, ProviderFields } from "../schema/field.ts";
+import type { Parameter } from "../schema/parameter.ts";
+import type { ComponentClass, FunctionClass, ProviderClass, ProviderOf } from "./class-form.ts";
+import { type Component, registerComponent } from "./component.ts";
+import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
+import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
+import { DefinitionError } from "./definition-error.ts";
+import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
+import { ProviderDefinition, type ProviderOptions } from "./provider.ts";
+import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
+
+/** A class that makes an `I`; what is missing or wrong in it is an error at the decorator. */
+type Decorator<I> = <T extends new () => I>(target: T, context: ClassDecoratorContext<T>) => void;
+
+interface Membership<C> {
+  /** The provider that the component belongs to; its client is the handlers'. */
+  readonly provider?: ProviderOf<C>;
+}
+
+type Unschematic<O> = Omit<O, "name" | "schema">;
+
+/** Defines a resource whose handlers are the class's methods; their contexts are annotated: `CreateContext<typeof schema>`. */
+export function resource<const F extends Fields, C = never>(
+  options: ResourceOptions<F> & Membership<C>,
+): Decorator<ResourceHandlers<F, C>>;
+/** Defines a resource whose class extends `Resource(schema)`. */
+export function resource(
+  name: string,
+  options?: Unschematic<ResourceOptions<Fields>>,
+): <F extends Fields, C>(
+  target: ComponentClass<F, ResourceHandlers<F, C>, C> & (new () => ResourceHandlers<F, C>),
+  context: ClassDecoratorContext,
+) => void;
+export function resource(
+  nameOrOptions: string | (ResourceOptions<Fields> & Membership<unknown>),
+  more?: Unschematic<ResourceOptions<Fields>>,
+): (target: never, context: ClassDecoratorContext) => void {
+  return decorate<ResourceOptions<Fields>>(nameOrOptions, more, captureSource(), (options, handlers, source) => {
+    return new ResourceDefinition(options, handlers as ResourceHandlers<Fields, unknown>, source);
+  });
+}
+
+/** Defines a data source whose handlers are the class's methods; their contexts are annotated: `DataContext<typeof schema>`. */
+export function dataSource<const F extends DataFields, C = never>(
+  options: DataSourceOptions<F> & Membership<C>,
+): Decorator<DataSourceHandlers<F, C>>;
+/** Defines a data source whose class extends `DataSource(schema)`. */
+export function dataSource(
+  name: string,
+  options?: Unschematic<DataSourceOptions<DataFields>>,
+): <F extends DataFields, C>(
+  target: ComponentClass<F, DataSourceHandlers<F, C>, C> & (new () => DataSourceHandlers<F, C>),
+  context: ClassDecoratorContext,
+) => void;
+export function dataSource(
+  nameOrOptions: string | (DataSourceOptions<DataFields> & Membership<unknown>),
+  more?: Unschematic<DataSourceOptions<DataFields>>,
+): (target: never, context: ClassDecoratorContext) => void {
+  return decorate<DataSourceOptions<DataFields>>(nameOrOptions, more, captureSource(), (options, handlers, source) => {
+    return new DataSourceDefinition(options, handlers as DataSourceHandlers<DataFields, unknown>, source);
+  });
+}
+
+/** Defines a function that is the class's method `call`. */
+export function fn<
+  const P extends readonly Parameter[],
+  R extends Element,
+  V extends Parameter | undefined = undefined,
+>(
+  signature: FunctionSignature<P, V, R> & { parameters: InOrder<P> } & Membership<unknown>,
+): Decorator<FunctionHandler<P, V, R>>;
+/** Defines a function whose class extends `Fn(signature)`. */
+export function fn(
+  name: string,
+): <P extends readonly Parameter[], V extends Parameter | undefined, R extends Element>(
+  target: FunctionClass<P, V, R> & (new () => FunctionHandler<P, V, R>),
+  context: ClassDecoratorContext,
+) => void;
+export function fn(
+  nameOrSignature: string | (FunctionSignature & Membership<unknown>),
+): (target: never, context: ClassDecoratorContext) => void {
+  return decorate<FunctionSignature>(nameOrSignature, undefined, captureSource(), (signature, handler, source) => {
+    return new FunctionDefinition(signature, handler as ConstructorParameters<typeof FunctionDefinition>[1], source);
+  });
+}
+
+/**
+ * Defines a provider whose handlers are the class's methods. Its components are
+ * those that name the class, and those of the hub (`getHub()`) that name no
+ * provider.
+ */
+export function provider<const F extends ProviderFields = {}>(
+  options: Omit<ProviderOptions<F, unknown>, "components"> & { readonly schema?: F },
+): Decorator<ProviderHandlers<F, unknown>>;
+/** Defines a provider whose class extends `Provider(schema)`. */
+export function provider(
+  name: string,
+  options?: Unschematic<Omit<ProviderOptions<ProviderFields, unknown>, "components">>,
+): <F extends ProviderFields>(
+  target: ProviderClass<F> & (new () => ProviderHandlers<F, unknown>),
+  context: ClassDecoratorContext,
+) => void;
+export function provider(
+  nameOrOptions: string | ProviderOptions<ProviderFields, unknown>,
+  more?: Unschematic<ProviderOptions<ProviderFields, unknown>>,
+): (target: never, context: ClassDecoratorContext) => void {
+  const source = captureSource();
+  return (target, context) => {
+    context.addInitializer(() => {
+      const options = completeOptions<ProviderOptions<ProviderFields, unknown>>(nameOrOptions, more, target);
+      const handlers = instantiate(target) as ProviderHandlers<ProviderFields, unknown>;
+      const definition = new ProviderDefinition({ hub: getHub(), ...options }, handlers, source);
+      definitions.set(target, definition);
+      getHub().register(`provider ${definition.name}`, definition, { source });
+    });
+  };
+}
+
+/**
+ * The definition that a decorator made of a class.
+ *
+ * @throws DefinitionError if the class is not a decorated provider.
+ */
+export function definitionOf<C>(target: ProviderOf<C>): ProviderDefinition<ProviderFields, C> {
+  if (target instanceof ProviderDefinition) return target;
+  const definition = definitions.get(target);
+  if (definition === undefined) {
+    throw new DefinitionError(`${target.name || "the class"} is not a provider`, {
+      hint: "Put the provider decorator on the class, and let its module run before those of its components.",
+    });
+  }
+  return definition as ProviderDefinition<ProviderFields, C>;
+}
+
+const definitions = new WeakMap<object, ProviderDefinition<ProviderFields, unknown>>();
+
+type Define<O> = (options: O, handlers: object, source: Source) => Component;
+
+function decorate<O extends object>(
+  nameOrOptions: string | (O & Membership<unknown>),
+  more: object | undefined,
+  source: Source,
+  define: Define<O>,
+): (target: never, context: ClassDecoratorContext) => void {
+  return (target, context) => {
+    // Once the class is complete, with its static fields: a decorator itself runs before them.
+    context.addInitializer(() => {
+      const options = completeOptions<O & Membership<unknown>>(nameOrOptions, more, target);
+      const component = define(options, instantiate(target), source);
+      const hub = options.provider === undefined ? getHub() : definitionOf(options.provider).hub;
+      registerComponent(hub, component);
+    });
+  };
+}
+
+/** The options as given, or put together from a name and what a base class holds: its schema or signature, and its provider. */
+function completeOptions<O>(nameOrOptions: string | O, more: object | undefined, target: object): O {
+  if (typeof nameOrOptions !== "string") return nameOrOptions;
+  const { schema, signature, provider: owner } = target as Partial<Record<"schema" | "signature" | "provider", object>>;
+  return {
+    ...signature,
+    ...more,
+    ...(schema && { schema }),
+    ...(owner && { provider: owner }),
+    name: nameOrOptions,
+  } as O;
+}
+
+function instantiate(target: new () => object): object {
+  return new target();
+}
