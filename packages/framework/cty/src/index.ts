@@ -1,1 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
+
+// Types
+export {
+  AbstractType,
+  bool,
+  capsule,
+  CapsuleType,
+  dynamic,
+  DynamicType,
+  emptyObject,
+  emptyTuple,
+  list,
+  ListType,
+  map,
+  MapType,
+  number,
+  object,
+  ObjectType,
+  PrimitiveType,
+  set,
+  SetType,
+  string,
+  tuple,
+  TupleType,
+} from "./type.ts";
+export type { CapsuleConversion, CapsuleOps, CollectionType, Kind, Type } from "./type.ts";
+
+// Values
+export { BigFloat, NotANumberError } from "./number/bigfloat.ts";
+export {
+  boolVal,
+  dynamicVal,
+  falseVal,
+  negativeInfinity,
+  numberIntVal,
+  numberVal,
+  positiveInfinity,
+  trueVal,
+  unknownVal,
+  Value,
+  zero,
+} from "./value.ts";
+export {
+  capsuleVal,
+  haveOneType,
+  listVal,
+  listValEmpty,
+  mapVal,
+  mapValEmpty,
+  nullVal,
+  numberFloatVal,
+  objectVal,
+  parseNumberVal,
+  setVal,
+  setValEmpty,
+  stringVal,
+  tupleVal,
+} from "./value-create.ts";
+export type { Entries } from "./value-create.ts";
+export type { Mark, Marks } from "./payload.ts";
+export type { RefinementBuilder } from "./refinement-builder.ts";
+export type { NumberBound } from "./refinement.ts";
+export type { ValueRange } from "./range.ts";
+
+// Paths
+export { formatPath, getAttrStep, indexStep, pathHasPrefix, pathsEqual } from "./path.ts";
+export type { GetAttrStep, IndexStep, Path, PathStep } from "./path.ts";
+export { PathError } from "./path-error.ts";
