@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Http2Stream } from "node:http2";
+import { FrameReader } from "./framing.ts";
+import { GrpcError } from "./grpc-error.ts";
+import { Status } from "./status.ts";
+
+/** The default limit, as in Terraform's Go plugins. */
+export const defaultMaxMessageBytes: number = 256 * 1024 * 1024;
+
+/**
+ * The messages of one direction of a call. Reads from the socket only while
+ * somebody waits for a message, so that a slow reader slows its peer down.
+ */
+export class IncomingMessages implements AsyncIterableIterator<Buffer> {
+  readonly #stream: Http2Stream;
+  readonly #frames: FrameReader;
+  #hasEnded = false;
+  #error: GrpcError | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(stream: Http2Stream, maxMessageBytes: number) {
+    this.#stream = stream;
+    this.#frames = new FrameReader(maxMessageBytes);
+    stream.on("data", (chunk: Buffer) => {
+      this.#frames.push(chunk);
+      if (!this.#wake) stream.pause();
+      this.#notify();
+    });
+    stream.on("end", () => {
+      // A peer that cancels makes an end, too.
+      if (stream.aborted) return;
+      this.#hasEnded = true;
+      this.#notify();
+    });
+    stream.on("close", () => {
+      if (!this.#hasEnded) this.fail(cancelledByPeer());
+    });
+    stream.pause();
+  }
+
+  /** @throws GrpcError when the frames are malformed or too long, and what `fail` was called with. */
+  async next(): Promise<IteratorResult<Buffer, undefined>> {
+    for (;;) {
+      if (this.#error) throw this.#error;
+      const message = this.#read();
+      if (message) return { done: false, value: message };
+      if (this.#hasEnded) {
+        if (this.#frames.hasRest) throw this.fail(incompleteMessage());
+        return { done: true, value: undefined };
+      }
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        this.#stream.resume();
+      });
+    }
+  }
+
+  /** The reader wants no more: whatever still comes is dropped. */
+  return(): Promise<IteratorResult<Buffer, undefined>> {
+    this.discard();
+    this.#hasEnded = true;
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  /** Ends the iteration with an error, now and for ever; the first one counts. */
+  fail(error: GrpcError): GrpcError {
+    this.#error ??= error;
+    this.#notify();
+    return this.#error;
+  }
+
+  /** Lets the stream flow without keeping its data; a stream that nobody reads never closes. */
+  discard(): void {
+    discard(this.#stream);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #read(): Buffer | undefined {
+    try {
+      return this.#frames.read();
+    } catch (error) {
+      this.discard();
+      throw this.fail(GrpcError.from(error));
+    }
+  }
+
+  #notify(): void {
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
+  }
+}
+
+/**
+ * The message of a direction that has exactly one.
+ *
+ * @throws GrpcError as the table of status codes has it: UNIMPLEMENTED for none or several, INTERNAL for a broken one.
+ */
+export function readSingleMessage(stream: Http2Stream, maxMessageBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const frames = new FrameReader(maxMessageBytes);
+    let message: Buffer | undefined;
+    const fail = (error: unknown): void => {
+      discard(stream);
+      reject(GrpcError.from(error));
+    };
+    stream.on("data", (chunk: Buffer) => {
+      frames.push(chunk);
+      try {
+        message ??= frames.read();
+        if (message && frames.hasRest && frames.read()) fail(wrongCount("several"));
+      } catch (error) {
+        fail(error);
+      }
+    });
+    stream.on("end", () => {
+      if (stream.aborted) reject(cancelledByPeer());
+      else if (frames.hasRest) reject(incompleteMessage());
+      else if (message) resolve(message);
+      else reject(wrongCount("none"));
+    });
+    stream.on("close", () => reject(cancelledByPeer()));
+  });
+}
+
+/** Drops what still comes, instead of keeping it. */
+export function discard(stream: Http2Stream): void {
+  stream.removeAllListeners("data");
+  stream.resume();
+}
+
+function cancelledByPeer(): GrpcError {
+  return new GrpcError(Status.CANCELLED, "the peer cancelled the call");
+}
+
+function incompleteMessage(): GrpcError {
+  return new GrpcError(Status.INTERNAL, "the stream ended in the middle of a message");
+}
+
+function wrongCount(got: "none" | "several"): GrpcError {
+  return new GrpcError(Status.UNIMPLEMENTED, `exactly one message was expected, got ${got}`);
+}
