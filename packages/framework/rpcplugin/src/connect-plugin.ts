@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { Broker } from "./broker.ts";
+import { dial } from "./dial.ts";
+import { Health } from "./generated/health.ts";
+import { GRPCBroker, GRPCController, GRPCStdio, StdioData_Channel } from "./generated/plugin.ts";
+import type { GrpcChannel } from "./grpc/channel.ts";
+import { createClient } from "./grpc/client.ts";
+import type { GrpcClient } from "./grpc/service.ts";
+import type { Endpoint } from "./handshake.ts";
+import type { ListenOptions } from "./listen.ts";
+import type { MutualTls } from "./mutual-tls.ts";
+import { pluginServiceName } from "./plugin-services.ts";
+import type { ServiceDescriptor } from "./protobuf/service.ts";
+import { serveServices } from "./serve-services.ts";
+import type { Logger } from "@provide-foundry/foundation";
+
+/** What the plugin's code printed: see the stdio service. */
+export type OutputHandler = (stream: "stdout" | "stderr", data: Uint8Array) => void;
+
+export interface ConnectPluginOptions {
+  readonly endpoint: Endpoint;
+  /** The version of the application's protocol that the plugin speaks. */
+  readonly version: number;
+  /** Without it, the connection is not encrypted. */
+  readonly tls?: MutualTls | undefined;
+  /** Where the broker listens. */
+  readonly listen?: ListenOptions | undefined;
+  /** For one message from the plugin. Default 256 MiB. */
+  readonly maxMessageBytes?: number | undefined;
+  /** Default: what the plugin prints is dropped. */
+  readonly onOutput?: OutputHandler | undefined;
+  readonly logger: Logger;
+}
+
+/**
+ * Connects to a plugin that is running.
+ *
+ * @throws PluginError `plugin.connect`.
+ */
+export async function connectPlugin(options: ConnectPluginOptions): Promise<PluginConnection> {
+  const channel = await dial(options.endpoint, options);
+  return new PluginConnection(channel, options);
+}
+
+/** A host's side of its connection to a plugin. */
+export class PluginConnection {
+  readonly version: number;
+  readonly channel: GrpcChannel;
+  readonly broker: Broker;
+  readonly #ended = new AbortController();
+
+  /** @param channel Open; the connection owns it. */
+  constructor(channel: GrpcChannel, options: Omit<ConnectPluginOptions, "endpoint">) {
+    const { version, tls, listen, maxMessageBytes, logger, onOutput } = options;
+    this.version = version;
+    this.channel = channel;
+    this.broker = new Broker({
+      serve: (services) => serveServices(services, { tls, listen, maxMessageBytes, logger }),
+      dial: (endpoint) => dial(endpoint, { tls, maxMessageBytes }),
+    });
+    channel.onClose(() => this.#end());
+    this.#follow("broker", logger, this.#joinBroker());
+    this.#follow("stdio", logger, this.#readOutput(onOutput));
+  }
+
+  /** A function for each method of one of the plugin's services. */
+  client<S extends ServiceDescriptor>(service: S): GrpcClient<S> {
+    return createClient(service, this.channel);
+  }
+
+  /** @throws GrpcError when the plugin does not answer. */
+  async ping(): Promise<void> {
+    await this.client(Health).check({ service: pluginServiceName });
+  }
+
+  /** Asks the plugin to end. It may do so before it answers, so nothing is made of the answer. */
+  async shutdown(timeoutMs: number): Promise<void> {
+    await this.client(GRPCController)
+      .shutdown({}, { timeoutMs })
+      .catch(() => {});
+  }
+
+  /** Ends the connection, and what the broker opened. The plugin keeps running. */
+  close(): void {
+    this.#end();
+    this.channel.close();
+  }
+
+  #end(): void {
+    this.#ended.abort();
+    this.broker.close();
+  }
+
+  async #joinBroker(): Promise<void> {
+    const { signal } = this.#ended;
+    await this.broker.receive(this.client(GRPCBroker).startStream(this.broker.announcements(signal), { signal }));
+  }
+
+  async #readOutput(onOutput: OutputHandler | undefined): Promise<void> {
+    for await (const { channel, data } of this.client(GRPCStdio).streamStdio({}, { signal: this.#ended.signal })) {
+      onOutput?.(channel === StdioData_Channel.STDERR ? "stderr" : "stdout", data);
+    }
+  }
+
+  /** A plugin need not have these services, and their streams end with the connection. */
+  #follow(name: string, logger: Logger, stream: Promise<void>): void {
+    stream.catch((error: unknown) => {
+      if (!this.#ended.signal.aborted) logger.debug(`the plugin's ${name} stream ended`, { error: String(error) });
+    });
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import * as net from "node:net";
+import { GrpcChannel, type ChannelOptions } from "./grpc/channel.ts";
+import type { Endpoint } from "./handshake.ts";
+import { connectTls, type MutualTls } from "./mutual-tls.ts";
+import { PluginError } from "./plugin-error.ts";
+
+export interface DialOptions extends ChannelOptions {
+  /** Without it, the connection is not encrypted. */
+  readonly tls?: MutualTls | undefined;
+}
+
+/**
+ * Connects to a side that listens.
+ *
+ * @throws PluginError `plugin.connect`.
+ */
+export async function dial(endpoint: Endpoint, { tls, ...options }: DialOptions = {}): Promise<GrpcChannel> {
+  const socket = await connect(endpoint);
+  return new GrpcChannel(tls ? await connectTls(socket, tls) : socket, options);
+}
+
+function connect({ network, address }: Endpoint): Promise<net.Socket> {
+  const colon = address.lastIndexOf(":");
+  const options =
+    network === "unix"
+      ? { path: address }
+      : { host: address.slice(0, colon), port: Number(address.slice(colon + 1)), noDelay: true };
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(options);
+    const onError = (cause: Error): void => {
+      reject(
+        new PluginError(`cannot connect to ${network} ${address}: ${cause.message}`, { code: "plugin.connect", cause }),
+      );
+    };
+    socket.once("error", onError);
+    socket.once("connect", () => {
+      socket.off("error", onError);
+      resolve(socket);
+    });
+  });
+}

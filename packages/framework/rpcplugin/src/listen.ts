@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The sockets on which a side accepts connections.
+ *
+ * Source: go-plugin 1.6, server.go (names, groups and ports).
+ *
+ * @module
+ */
+
+import { randomBytes } from "node:crypto";
+import * as fs from "node:fs";
+import * as net from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { Endpoint } from "./handshake.ts";
+import { PluginError } from "./plugin-error.ts";
+
+export interface ListenOptions {
+  /** Default: `unix`, on Windows `tcp`. */
+  readonly network?: Endpoint["network"] | undefined;
+  /** Where to make the socket. Default: a directory of its own, with mode 0700, under the system's temporary one. */
+  readonly directory?: string | undefined;
+  /** Name or number of a group that may connect, besides the user. */
+  readonly group?: string | undefined;
+  /** For TCP: the first free port of these on 127.0.0.1. Default: any. */
+  readonly minPort?: number;
+  readonly maxPort?: number;
+}
+
+export interface Listener extends Endpoint {
+  /** Takes no more connections, and removes the socket with its directory. Synchronous, so that it works at exit. */
+  close(): void;
+}
+
+/** @throws PluginError `plugin.listen`. */
+export function listen(options: ListenOptions, onConnection: (connection: net.Socket) => void): Promise<Listener> {
+  const network = options.network ?? (process.platform === "win32" ? "tcp" : "unix");
+  return network === "unix" ? listenUnix(options, onConnection) : listenTcp(options, onConnection);
+}
+
+async function listenUnix(
+  { directory, group }: ListenOptions,
+  onConnection: (connection: net.Socket) => void,
+): Promise<Listener> {
+  const gid = group === undefined ? undefined : findGroup(group);
+  const ownDirectory = directory === undefined ? makePrivateDirectory(gid) : undefined;
+  const address = path.join(directory ?? ownDirectory!, `plugin${randomBytes(5).toString("hex")}`);
+  const remove = (): void => {
+    fs.rmSync(address, { force: true });
+    if (ownDirectory !== undefined) fs.rmSync(ownDirectory, { recursive: true, force: true });
+  };
+  try {
+    checkPathLength(address);
+    const server = await listenOn({ path: address }, onConnection);
+    if (gid !== undefined) fs.chownSync(address, -1, gid);
+    fs.chmodSync(address, gid === undefined ? 0o600 : 0o660);
+    const close = (): void => {
+      server.close();
+      remove();
+    };
+    return { network: "unix", address, close };
+  } catch (error) {
+    remove();
+    throw error instanceof PluginError ? error : listenError(`cannot listen on the socket ${address}`, error);
+  }
+}
+
+async function listenTcp(
+  { minPort = 0, maxPort = 0 }: ListenOptions,
+  onConnection: (connection: net.Socket) => void,
+): Promise<Listener> {
+  for (let port = minPort; port <= maxPort; port++) {
+    try {
+      const server = await listenOn({ host: "127.0.0.1", port }, onConnection);
+      const { address, port: chosen } = server.address() as net.AddressInfo;
+      return { network: "tcp", address: `${address}:${chosen}`, close: () => server.close() };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") {
+        throw listenError(`cannot listen on port ${port}`, error);
+      }
+    }
+  }
+  throw new PluginError(`all ports from ${minPort} to ${maxPort} are taken`, { code: "plugin.listen" });
+}
+
+function listenOn(options: net.ListenOptions, onConnection: (connection: net.Socket) => void): Promise<net.Server> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer({ noDelay: true }, onConnection);
+    server.once("error", reject);
+    server.listen(options, () => {
+      server.off("error", reject);
+      resolve(server);
+    });
+  });
+}
+
+function makePrivateDirectory(gid: number | undefined): string {
+  try {
+    const directory = fs.mkdtempSync(path.join(os.tmpdir(), "plugin"));
+    if (gid !== undefined) {
+      fs.chownSync(directory, -1, gid);
+      fs.chmodSync(directory, 0o710); // the group may pass through, to the socket
+    }
+    return directory;
+  } catch (error) {
+    throw listenError("cannot make a directory for the socket", error);
+  }
+}
+
+/** What a socket's address holds, less the byte that ends it. The kernel would only say EINVAL. */
+const maxPathBytes = process.platform === "linux" ? 107 : 103;
+
+function checkPathLength(address: string): void {
+  const length = Buffer.byteLength(address);
+  if (length <= maxPathBytes) return;
+  throw new PluginError(`the path of the socket is ${length} bytes long, the system allows ${maxPathBytes}`, {
+    code: "plugin.listen",
+    hint: "Set PLUGIN_UNIX_SOCKET_DIR, or TMPDIR, to a directory with a shorter path.",
+  });
+}
+
+/** Node cannot ask the system for a group, so this knows those in /etc/group only. */
+function findGroup(group: string): number {
+  if (/^\d+$/.test(group)) return Number(group);
+  const line = fs
+    .readFileSync("/etc/group", "utf8")
+    .split("\n")
+    .find((line) => line.startsWith(`${group}:`));
+  const gid = line?.split(":")[2];
+  if (gid !== undefined) return Number(gid);
+  throw new PluginError(`there is no group ${JSON.stringify(group)} in /etc/group`, {
+    code: "plugin.listen",
+    hint: "Set PLUGIN_UNIX_SOCKET_GROUP to the group's number.",
+  });
+}
+
+function listenError(message: string, cause: unknown): PluginError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new PluginError(`${message}: ${reason}`, { code: "plugin.listen", cause });
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { PluginError } from "./plugin-error.ts";
+import type { Environment } from "./plugin-environment.ts";
+
+export interface PluginProgramOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** All of it. */
+  readonly env: Environment;
+  readonly cwd: string | undefined;
+  /** Takes the lines of stderr. */
+  readonly onLog: ((line: string) => void) | undefined;
+}
+
+/** How a program ended: by itself with a code, or by a signal. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** No handshake line is longer; a program that is no plugin may print for ever. */
+const maxLineLength = 64 * 1024;
+
+/** Lines of stderr that an error quotes. */
+const quotedLines = 5;
+
+/** The program of a plugin, as a host sees it: a first line, logs, and an end. */
+export class PluginProgram {
+  /** Also when it could not be started. */
+  readonly exited: Promise<Exit>;
+  readonly #command: string;
+  readonly #child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly #lastLog: string[] = [];
+
+  constructor({ command, args, env, cwd, onLog }: PluginProgramOptions) {
+    this.#command = command;
+    this.#child = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
+    const killAtExit = (): void => void this.#child.kill("SIGKILL");
+    process.on("exit", killAtExit);
+    this.exited = new Promise((resolve) => {
+      const end = (code: number | null, signal: NodeJS.Signals | null): void => {
+        process.off("exit", killAtExit);
+        resolve({ code, signal });
+      };
+      this.#child.once("exit", end);
+      this.#child.on("error", () => {
+        if (this.#child.pid === undefined) end(null, null);
+      });
+    });
+    createInterface({ input: this.#child.stderr }).on("line", (line) => {
+      this.#lastLog.push(line);
+      if (this.#lastLog.length > quotedLines) this.#lastLog.shift();
+      onLog?.(line);
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /**
+   * What the program says first. What it prints after that is read and dropped, so that it never waits for a reader.
+   *
+   * @throws PluginError `plugin.start`.
+   */
+  async readFirstLine(timeoutMs: number): Promise<string> {
+    const { stdout } = this.#child;
+    let text = "";
+    const line = new Promise<string>((resolve) => {
+      stdout.setEncoding("utf8").on("data", (chunk: string) => {
+        if (text.includes("\n") || text.length > maxLineLength) return;
+        text += chunk;
+        if (text.includes("\n") || text.length > maxLineLength) resolve(text.split("\n", 1)[0]!);
+      });
+    });
+    const failed = new Promise<never>((_, reject) => {
+      const timer = setTimeout(() => reject(this.#startError(`did not start within ${timeoutMs} ms`)), timeoutMs);
+      this.#child.once("error", (cause) => reject(this.#startError(`cannot be started: ${cause.message}`, cause)));
+      // The streams may end after the process: only then all that it said is here.
+      this.#child.once("close", (code, signal) =>
+        reject(this.#startError(`ended with ${signal ?? `code ${code}`} before it introduced itself`)),
+      );
+      void line.then(() => clearTimeout(timer));
+      void this.exited.then(() => clearTimeout(timer));
+    });
+    return Promise.race([line, failed]);
+  }
+
+  /** Ends the program at once. */
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.exited;
+  }
+
+  #startError(reason: string, cause?: unknown): PluginError {
+    const log = this.#lastLog.join("\n");
+    return new PluginError(`the plugin ${this.#command} ${reason}${log && `; its last words:\n${log}`}`, {
+      code: "plugin.start",
+      cause,
+    });
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Duplex } from "node:stream";
+import { Broker } from "./broker.ts";
+import type { CapturedOutput } from "./captured-output.ts";
+import { dial } from "./dial.ts";
+import { GrpcError } from "./grpc/grpc-error.ts";
+import { GrpcServer } from "./grpc/server.ts";
+import type { Service } from "./grpc/service.ts";
+import { Status } from "./grpc/status.ts";
+import type { ListenOptions } from "./listen.ts";
+import type { MutualTls } from "./mutual-tls.ts";
+import { createPluginServices } from "./plugin-services.ts";
+import { createAcceptor, serveServices } from "./serve-services.ts";
+import type { Logger } from "@provide-foundry/foundation";
+
+/** What a plugin's own services can use. */
+export interface PluginContext {
+  /** The version of the application's protocol that host and plugin agreed on. */
+  readonly version: number;
+  readonly broker: Broker;
+  readonly logger: Logger;
+}
+
+/** Makes the services of one version. Called once, after the handshake; imports belong in here. */
+export type ServiceLoader = (context: PluginContext) => readonly Service[] | Promise<readonly Service[]>;
+
+export interface PluginServerOptions {
+  readonly version: number;
+  readonly load: ServiceLoader;
+  /** Without it, whoever can connect is served. */
+  readonly tls?: MutualTls | undefined;
+  /** Where the broker listens. */
+  readonly listen?: ListenOptions | undefined;
+  /** What the stdio service sends. */
+  readonly output?: CapturedOutput | undefined;
+  /** For one message from the host. Default 256 MiB. */
+  readonly maxMessageBytes?: number | undefined;
+  readonly logger: Logger;
+  /** The host wants the plugin to end. */
+  readonly onShutdown: () => void;
+  /** The last connection has ended, after one on which a host was. */
+  readonly onHostLost?: (() => void) | undefined;
+}
+
+/**
+ * Serves a plugin on connections that it is given. Knows nothing of processes,
+ * environments and handshake lines, so that it also serves a debugger's host,
+ * a test in the same process, or a transport of somebody else's.
+ */
+export class PluginServer {
+  readonly broker: Broker;
+  readonly #options: PluginServerOptions;
+  readonly #grpc: GrpcServer;
+  readonly #accept: (connection: Duplex) => void;
+
+  constructor(options: PluginServerOptions) {
+    const { tls, listen, maxMessageBytes, logger, output, onShutdown, onHostLost } = options;
+    this.#options = options;
+    this.broker = new Broker({
+      serve: (services) => serveServices(services, { tls, listen, maxMessageBytes, logger }),
+      dial: (endpoint) => dial(endpoint, { tls, maxMessageBytes }),
+    });
+    this.#grpc = new GrpcServer({
+      services: createPluginServices({ broker: this.broker, output, onShutdown }),
+      deferredServices: this.#loadServices(),
+      maxMessageBytes,
+      logger,
+      onIdle: () => {
+        if (this.broker.hasPeer) onHostLost?.();
+      },
+    });
+    this.#accept = createAcceptor(this.#grpc, { tls, logger });
+  }
+
+  /** Serves the host at the other end of a connection, or turns it away. */
+  accept(connection: Duplex): void {
+    this.#accept(connection);
+  }
+
+  /** How many hosts are connected. */
+  get connections(): number {
+    return this.#grpc.connections;
+  }
+
+  /** Ends all calls and connections. Resolves when the last answers are out. */
+  async close(): Promise<void> {
+    this.broker.close();
+    await this.#grpc.close();
+  }
+
+  /** The plugin's own code starts when the host can already connect: its start-up is not the host's wait. */
+  async #loadServices(): Promise<readonly Service[]> {
+    const { version, load, logger } = this.#options;
+    await new Promise((resolve) => setImmediate(resolve));
+    try {
+      return await load({ version, broker: this.broker, logger });
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      logger.error("the plugin's services could not be loaded", { error: error instanceof Error ? error.stack : text });
+      throw new GrpcError(Status.INTERNAL, `the plugin could not be loaded: ${text}`, { cause: error });
+    }
+  }
+}

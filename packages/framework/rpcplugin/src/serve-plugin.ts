@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Runs this process as a plugin.
+ *
+ * Terraform starts a provider two to five times per command and waits for the
+ * handshake line each time. So before the line there is only what it needs: the
+ * environment, a socket that takes connections, a certificate. HTTP/2, TLS and
+ * the plugin's own code follow while the host reads the line and dials.
+ *
+ * Source: go-plugin 1.6, server.go.
+ *
+ * @module
+ */
+
+import * as fs from "node:fs";
+import type { Duplex } from "node:stream";
+import { formatHandshakeLine, type Handshake, negotiateVersion } from "./handshake.ts";
+import { listen, type Listener, type ListenOptions } from "./listen.ts";
+import type { MutualTls } from "./mutual-tls.ts";
+import { watchParent } from "./parent-watch.ts";
+import { type Environment, type PluginEnvironment, readPluginEnvironment } from "./plugin-environment.ts";
+import { PluginServer, type ServiceLoader } from "./plugin-server.ts";
+import { PluginError } from "./plugin-error.ts";
+import { createLogger, type Logger } from "@provide-foundry/foundation";
+import { installStdoutGuard, type StdoutGuard } from "./stdout-guard.ts";
+import { createCertificate } from "./x509.ts";
+
+export interface ServePluginOptions {
+  readonly handshake: Handshake;
+  /** What to serve, by version of the application's protocol. At least one. */
+  readonly versions: Readonly<Record<number, ServiceLoader>>;
+  /** Default: `process.env`. */
+  readonly env?: Environment;
+  /** Has to write to stderr's file descriptor, as loggers of foundation do. Default: lines that hosts read, from info up. */
+  readonly logger?: Logger;
+  /** For one message from the host. Default 256 MiB. */
+  readonly maxMessageBytes?: number;
+  /** Last work before the process ends, however it is told to. Hosts kill a plugin after two seconds, so this gets 1.5. */
+  readonly onShutdown?: () => void | Promise<void>;
+}
+
+/** How long the last work may take; the host waits two seconds. */
+const shutdownHookMs = 1_500;
+
+/** How long a host may be away before it counts as gone. Only one that was killed does not say goodbye. */
+const hostLostMs = 2_000;
+
+/**
+ * Serves a plugin to the host that started this process, and ends the process when the host wants it, is gone, or
+ * sends SIGTERM. Ends it with code 1 and a message on stderr when it was not started by a host, or cannot serve.
+ *
+ * Resolves when the handshake line is written. Nothing else reaches stdout, from here on; import
+ * `@provide-foundry/rpcplugin/stdout-guard` first in the program to have that from the beginning.
+ *
+ * @example
+ * await servePlugin({
+ *   handshake: { cookieKey: "GREETER_PLUGIN", cookieValue: "hello" },
+ *   versions: { 1: async () => (await import("./greeter.ts")).services },
+ * });
+ */
+export async function servePlugin(options: ServePluginOptions): Promise<void> {
+  const { handshake, env = process.env } = options;
+  if (env[handshake.cookieKey] !== handshake.cookieValue) exitWith(explainCookie(handshake));
+  const guard = installStdoutGuard();
+  // Ctrl-C reaches the whole process group. What it means for a plugin is for the host to say.
+  process.on("SIGINT", () => {});
+  try {
+    await new PluginProcess(options, guard).start(readPluginEnvironment(env));
+  } catch (error) {
+    exitWith(error instanceof PluginError ? explain(error) : stackOf(error));
+  }
+}
+
+class PluginProcess {
+  readonly #options: ServePluginOptions;
+  readonly #guard: StdoutGuard;
+  readonly #logger: Logger;
+  #listener: Listener | undefined;
+  /** Makes the server when it is first needed: by the first connection, or right after the handshake line. */
+  #findServer: (() => PluginServer) | undefined;
+  #server: PluginServer | undefined;
+  #isStopping = false;
+
+  constructor(options: ServePluginOptions, guard: StdoutGuard) {
+    this.#options = options;
+    this.#guard = guard;
+    this.#logger = options.logger ?? createLogger({ name: "plugin", format: "hclog" });
+  }
+
+  async start(settings: PluginEnvironment): Promise<void> {
+    const version = this.#chooseVersion(settings);
+    // The key is made on another thread while the socket opens.
+    const certificate = settings.clientCertificate ? createCertificate() : undefined;
+    const listener = await listen(listenOptions(settings), (connection) => this.#accept(connection));
+    this.#listener = listener;
+    process.on("exit", () => this.#removeSockets());
+    const own = await certificate;
+    const tls = own && { own, peer: settings.clientCertificate! };
+    this.#findServer = () => (this.#server ??= this.#createServer(version, tls, settings));
+
+    const { network, address } = listener;
+    const multiplex = settings.wantsMultiplexing ? false : undefined;
+    fs.writeSync(1, formatHandshakeLine({ version, network, address, certificate: own?.der, multiplex }));
+    setImmediate(() => this.#afterHandshake());
+  }
+
+  #chooseVersion({ versions, ignoredVersions }: PluginEnvironment): number {
+    if (ignoredVersions.length > 0) {
+      this.#logger.warn("PLUGIN_PROTOCOL_VERSIONS has entries that are no version", { ignored: ignoredVersions });
+    }
+    return negotiateVersion(Object.keys(this.#options.versions).map(Number), versions);
+  }
+
+  #afterHandshake(): void {
+    this.#findServer?.();
+    this.#guard.captureStreams();
+    for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => void this.#stop(signal));
+    watchParent(() => void this.#stop("the host's process has ended"));
+    // Hosts collect what follows this prefix and show it to their user.
+    process.on("uncaughtExceptionMonitor", () => fs.writeSync(2, "panic: an error that nothing caught\n"));
+  }
+
+  #accept(connection: Duplex): void {
+    // Before the handshake nobody can know the address; on TCP somebody may try.
+    if (this.#findServer) this.#findServer().accept(connection);
+    else connection.destroy();
+  }
+
+  #createServer(version: number, tls: MutualTls | undefined, settings: PluginEnvironment): PluginServer {
+    const server = new PluginServer({
+      version,
+      load: this.#options.versions[version]!,
+      tls,
+      listen: listenOptions(settings),
+      output: this.#guard.output,
+      maxMessageBytes: this.#options.maxMessageBytes,
+      logger: this.#logger,
+      onShutdown: () => void this.#stop("the host asked for it"),
+      onHostLost: () => {
+        setTimeout(() => {
+          if (server.connections === 0) void this.#stop("the host's connection has ended");
+        }, hostLostMs);
+      },
+    });
+    return server;
+  }
+
+  async #stop(reason: string): Promise<void> {
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    this.#logger.debug("the plugin is stopping", { reason });
+    this.#removeSockets();
+    const closed = this.#server?.close();
+    await this.#runShutdownHook();
+    await closed;
+    process.exit(0);
+  }
+
+  async #runShutdownHook(): Promise<void> {
+    const { onShutdown } = this.#options;
+    if (!onShutdown) return;
+    const timer = setTimeout(() => {
+      this.#logger.error(`the shutdown work took longer than ${shutdownHookMs} ms`);
+      process.exit(1);
+    }, shutdownHookMs);
+    try {
+      await onShutdown();
+    } catch (error) {
+      this.#logger.error("the shutdown work failed", { error: stackOf(error) });
+    }
+    clearTimeout(timer);
+  }
+
+  #removeSockets(): void {
+    this.#listener?.close();
+    this.#server?.broker.close();
+  }
+}
+
+function listenOptions(settings: PluginEnvironment): ListenOptions {
+  const { network, unixSocketDirectory: directory, unixSocketGroup: group, minPort, maxPort } = settings;
+  return { network, directory, group, minPort, maxPort };
+}
+
+function explainCookie({ cookieKey }: Handshake): string {
+  return (
+    "This program is a plugin: another program starts it and talks to it.\n" +
+    `It is not meant to be started by hand. (${cookieKey} is not set to what its host would set.)`
+  );
+}
+
+function explain({ message, hint }: PluginError): string {
+  return hint === undefined ? `The plugin cannot start: ${message}` : `The plugin cannot start: ${message}\n${hint}`;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function exitWith(message: string): never {
+  fs.writeSync(2, `${message}\n`);
+  process.exit(1);
+}

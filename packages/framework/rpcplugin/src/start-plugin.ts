@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Starts a plugin's program and connects to it, as go-plugin's hosts do.
+ *
+ * Source: go-plugin 1.6, client.go.
+ *
+ * @module
+ */
+
+import { X509Certificate } from "node:crypto";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { connectPlugin, type OutputHandler, type PluginConnection } from "./connect-plugin.ts";
+import { type Handshake, type HandshakeLine, parseHandshakeLine } from "./handshake.ts";
+import type { MutualTls } from "./mutual-tls.ts";
+import { pemFromDer } from "./pem.ts";
+import type { Environment } from "./plugin-environment.ts";
+import { PluginError } from "./plugin-error.ts";
+import { type Exit, PluginProgram } from "./plugin-program.ts";
+import { createLogger, type Logger } from "@provide-foundry/foundation";
+import { type Certificate, createCertificate, type KeyType } from "./x509.ts";
+
+export interface StartPluginOptions {
+  readonly command: string;
+  readonly args?: readonly string[];
+  /** The plugin's whole environment, to which the handshake's variables are added. Default: nothing else. */
+  readonly env?: Environment;
+  /** Default: this process's. */
+  readonly cwd?: string;
+  readonly handshake: Handshake;
+  /** The versions of the application's protocol that the host can speak. */
+  readonly versions: readonly number[];
+  /** The kind of key for mutual TLS; `"none"` leaves the connection unencrypted. Default `"P-256"`. */
+  readonly tls?: KeyType | "none";
+  /** From start to handshake line. Default 60,000. */
+  readonly startTimeoutMs?: number;
+  /** For one message from the plugin. Default 256 MiB. */
+  readonly maxMessageBytes?: number;
+  /** What the plugin's code prints. Default: it is dropped. */
+  readonly onOutput?: OutputHandler;
+  /** The lines of the plugin's stderr, which are its logs. Default: they are dropped. */
+  readonly onLog?: (line: string) => void;
+  readonly logger?: Logger;
+}
+
+/** How long a plugin that was asked to end may take. */
+const shutdownMs = 2_000;
+
+/**
+ * Starts a plugin.
+ *
+ * @throws PluginError `plugin.start`, `plugin.handshake` or `plugin.connect`; the program is not left running.
+ */
+export async function startPlugin(options: StartPluginOptions): Promise<Plugin> {
+  const { command, args = [], env = {}, cwd, tls: keyType = "P-256", startTimeoutMs = 60_000 } = options;
+  const own = keyType === "none" ? undefined : await createCertificate({ keyType });
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), "plugin-host"));
+  const program = new PluginProgram({
+    command,
+    args,
+    env: { ...env, ...handshakeEnvironment(options, own, directory) },
+    cwd,
+    onLog: options.onLog,
+  });
+  void program.exited.then(() => fs.rmSync(directory, { recursive: true, force: true }));
+  try {
+    const line = parseHandshakeLine(await program.readFirstLine(startTimeoutMs), options.versions);
+    const connection = await connectPlugin({
+      endpoint: line,
+      version: line.version,
+      tls: mutualTls(own, line),
+      listen: { directory },
+      maxMessageBytes: options.maxMessageBytes,
+      onOutput: options.onOutput,
+      logger: options.logger ?? createLogger({ name: "plugin-host", level: "warn" }),
+    });
+    return new Plugin(program, connection);
+  } catch (error) {
+    await program.kill();
+    throw error;
+  }
+}
+
+/** A plugin that runs. Has to be closed. */
+export class Plugin implements AsyncDisposable {
+  readonly connection: PluginConnection;
+  readonly #program: PluginProgram;
+
+  constructor(program: PluginProgram, connection: PluginConnection) {
+    this.#program = program;
+    this.connection = connection;
+  }
+
+  get pid(): number {
+    return this.#program.pid!; // it runs
+  }
+
+  /** How the program ended, once it has. */
+  get exited(): Promise<Exit> {
+    return this.#program.exited;
+  }
+
+  /** Asks the plugin to end, and ends it if that takes more than two seconds. */
+  async close(): Promise<void> {
+    const timer = setTimeout(() => void this.#program.kill(), shutdownMs);
+    this.connection.broker.close();
+    await this.connection.shutdown(shutdownMs);
+    this.connection.close();
+    await this.exited;
+    clearTimeout(timer);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+function handshakeEnvironment(
+  { handshake, versions }: StartPluginOptions,
+  own: Certificate | undefined,
+  directory: string,
+): Record<string, string> {
+  return {
+    [handshake.cookieKey]: handshake.cookieValue,
+    PLUGIN_PROTOCOL_VERSIONS: versions.join(","),
+    PLUGIN_MIN_PORT: "10000",
+    PLUGIN_MAX_PORT: "25000",
+    PLUGIN_UNIX_SOCKET_DIR: directory,
+    ...(own && { PLUGIN_CLIENT_CERT: pemFromDer("CERTIFICATE", own.der) }),
+  };
+}
+
+/** @throws PluginError `plugin.handshake` when only one side has a certificate. */
+function mutualTls(own: Certificate | undefined, { certificate }: HandshakeLine): MutualTls | undefined {
+  if (own && certificate) return { own, peer: new X509Certificate(certificate) };
+  if (!own && !certificate) return undefined;
+  throw new PluginError(own ? "the plugin does not encrypt its connection" : "the plugin demands mutual TLS", {
+    code: "plugin.handshake",
+  });
+}
