@@ -20,6 +20,19 @@ export type { LogFields } from "./logging/line-format.ts";
 export { createLineWriter } from "./logging/line-writer.ts";
 export { createLogger, type LogFormat, type Logger, type LoggerOptions, type LogMessage } from "./logging/logger.ts";
 export { levelFromTerraformEnvironment } from "./logging/terraform-level.ts";
+export type { ChildOptions } from "./process/child.ts";
+export type { ChildEnvironment } from "./process/environment.ts";
+export {
+  ProcessAbortedError,
+  ProcessExitError,
+  ProcessStartError,
+  ProcessTimeoutError,
+  type ProcessContext,
+  type ProcessExit,
+  type ProcessOutputContext,
+} from "./process/process-error.ts";
+export { runProcess, type ProcessResult, type RunProcessOptions } from "./process/run-process.ts";
+export { spawnProcess, type ManagedProcess } from "./process/spawn-process.ts";
 export { encodeRedacted, type EncodeOptions } from "./redaction/encode-redacted.ts";
 export { redacted, redactText } from "./redaction/redact-text.ts";
 export { isSecretKey } from "./redaction/secret-key.ts";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { encodeRedacted } from "../redaction/encode-redacted.ts";
+import { encodeMember, encodeRedacted } from "../redaction/encode-redacted.ts";
 import { redactText } from "../redaction/redact-text.ts";
 
 /**
@@ -29,8 +29,7 @@ function describeOne(error: unknown): string {
     }
     for (const [key, value] of Object.entries(error)) {
       if (hidden.includes(key) || isEmpty(value)) continue;
-      // As a member of an object, so that the key decides whether the value is shown.
-      lines.push(`    ${encodeRedacted({ [key]: value })!.slice(1, -1)}`);
+      lines.push(`    ${key}: ${encodeMember(key, value)}`);
     }
     return lines.join("\n");
   } catch {

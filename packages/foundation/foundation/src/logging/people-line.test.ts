@@ -33,7 +33,7 @@ suite("log lines for people", () => {
     assert.match(lines[0]!, /^10:11:12\.007 INFO {2}app {2}failed +id=1$/);
     assert.equal(lines[1], "    TypeError: bad");
     assert.match(lines[2]!, /^ {8}at /);
-    assert.ok(lines.includes('        "status":500'));
+    assert.ok(lines.includes("        status: 500"));
     assert.ok(lines.includes("    Caused by: Error: why"));
   });
 

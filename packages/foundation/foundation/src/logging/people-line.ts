@@ -67,7 +67,7 @@ function clockTime(timeMs: number): string {
 }
 
 function formatValue(key: string, value: unknown): string | undefined {
-  const text = encodeMember(key, value, {});
+  const text = encodeMember(key, value);
   // Quotes only where the value could be taken for more than one.
   return text !== undefined && /^"[\w.:/@+,%~[\]-]+"$/.test(text) ? text.slice(1, -1) : text && makeVisible(text);
 }

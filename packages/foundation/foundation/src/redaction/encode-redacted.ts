@@ -36,7 +36,7 @@ export function encodeRedacted(value: unknown, options: EncodeOptions = {}): str
 }
 
 /** The JSON text of a member's value, by whose key it may be a secret. */
-export function encodeMember(key: string, value: unknown, options: EncodeOptions): string | undefined {
+export function encodeMember(key: string, value: unknown, options: EncodeOptions = {}): string | undefined {
   // Nearly every field of a log line is one of these.
   switch (typeof value) {
     case "string":

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { statSync } from "node:fs";
+import { guardGroup, releaseGroup } from "./child-guard.ts";
+import { describeCommand } from "./describe-command.ts";
+import { resolveEnvironment, type ChildEnvironment } from "./environment.ts";
+import { assertNotAborted, ProcessStartError, type ProcessContext, type ProcessExit } from "./process-error.ts";
+
+export interface ChildOptions {
+  readonly env: ChildEnvironment;
+  /** Absolute, or relative to the working directory of this process, which is also the default. */
+  readonly cwd?: string;
+  /** Stops the process when it aborts. */
+  readonly signal?: AbortSignal;
+  /** How long it has between the polite request to end (SIGTERM) and its end (SIGKILL); 2,000 unless told. */
+  readonly graceMs?: number;
+}
+
+/** After its end, how long output may stay open: a descendant that left the group may hold it for ever. */
+const outputGraceMs = 1_000;
+
+const defaultGraceMs = 2_000;
+
+/**
+ * A running child process with all its descendants.
+ *
+ * It leads a process group of its own. When it ends, by itself or because it is stopped, the whole group ends, so that
+ * no grandchild is left; and so it does when this process dies (see `child-guard.ts`). Only a descendant that starts a
+ * group of its own escapes.
+ */
+export class Child {
+  readonly pid: number;
+  readonly streams: ChildProcessWithoutNullStreams;
+  readonly context: ProcessContext;
+  /** Settles when the process has ended and all its output has arrived. Never rejects. */
+  readonly closed: Promise<ProcessExit>;
+  readonly #graceMs: number;
+  /** Its number, and so that of its group, may belong to others. */
+  #ended = false;
+
+  private constructor(child: ChildProcessWithoutNullStreams, context: ProcessContext, graceMs: number) {
+    this.pid = child.pid!;
+    this.streams = child;
+    this.context = context;
+    this.#graceMs = graceMs;
+    guardGroup(this.pid);
+    this.closed = this.#watch();
+  }
+
+  /** @throws ProcessStartError, ProcessAbortedError */
+  static async start(command: string, args: readonly string[], options: ChildOptions): Promise<Child> {
+    const context = {
+      command: describeCommand(command, args),
+      ...(options.cwd !== undefined && { cwd: options.cwd }),
+    };
+    assertNotAborted(options.signal, context);
+    const { spawn } = process.getBuiltinModule("node:child_process");
+    try {
+      const child = spawn(command, args, {
+        env: resolveEnvironment(options.env),
+        ...(options.cwd !== undefined && { cwd: options.cwd }),
+        detached: process.platform !== "win32",
+        windowsHide: true,
+      });
+      // A child that does not read its input is none of our business.
+      child.stdin.on("error", () => undefined);
+      if (child.pid === undefined) await new Promise((_, reject) => void child.once("error", reject));
+      child.on("error", () => undefined);
+      return new Child(child, context, options.graceMs ?? defaultGraceMs);
+    } catch (error) {
+      throw explainStart(command, context, error as NodeJS.ErrnoException);
+    }
+  }
+
+  /** Asks the process and its descendants to end, and makes them when the time is up. */
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<ProcessExit> {
+    this.#signalGroup(signal);
+    const timer = setTimeout(() => this.#signalGroup("SIGKILL"), this.#graceMs);
+    try {
+      return await this.closed;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #watch(): Promise<ProcessExit> {
+    const child = this.streams;
+    const closed = new Promise<void>((resolve) => void child.once("close", () => resolve()));
+    const exit = await new Promise<ProcessExit>((resolve) => {
+      child.once("exit", (code, signal) => resolve(toExit(code, signal)));
+    });
+    this.#signalGroup("SIGKILL");
+    this.#ended = true;
+    releaseGroup(this.pid);
+    const timer = setTimeout(() => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, outputGraceMs);
+    await closed;
+    clearTimeout(timer);
+    return exit;
+  }
+
+  #signalGroup(signal: NodeJS.Signals): void {
+    if (this.#ended) return;
+    if (process.platform === "win32") return killTree(this.pid);
+    try {
+      process.kill(-this.pid, signal);
+    } catch {
+      // ESRCH: nobody is left.
+    }
+  }
+}
+
+/** Windows has no groups and no polite request. */
+function killTree(pid: number): void {
+  const { spawn } = process.getBuiltinModule("node:child_process");
+  spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" }).once("error", () => undefined);
+}
+
+function toExit(code: number | null, signal: NodeJS.Signals | null): ProcessExit {
+  if (signal === null) return { exitCode: code ?? 0 };
+  const { constants } = process.getBuiltinModule("node:os");
+  return { exitCode: 128 + constants.signals[signal], signal };
+}
+
+function explainStart(command: string, context: ProcessContext, cause: NodeJS.ErrnoException): ProcessStartError {
+  const fail = (code: string, message: string, hint: string): ProcessStartError =>
+    new ProcessStartError(message, { code, context, hint, cause });
+
+  if (context.cwd !== undefined && !isDirectory(context.cwd)) {
+    return fail(
+      "process.cwd_not_found",
+      `${context.cwd}, in which ${command} was to run, is no directory`,
+      "Create it.",
+    );
+  }
+  if (cause.code === "ENOENT") {
+    const hint = "Install it, or check PATH in the environment that the process gets.";
+    return fail("process.not_found", `there is no program ${command}`, hint);
+  }
+  if (cause.code === "EACCES") {
+    return fail("process.not_executable", `${command} may not be executed`, `Make it executable: chmod +x ${command}`);
+  }
+  return fail("process.start_failed", `${command} could not be started: ${cause.message}`, "See the cause.");
+}
+
+function isDirectory(directory: string): boolean {
+  return statSync(directory, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
