@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Our server as HashiCorp's go-plugin sees it: its handshake parser, its P-521
+ * certificate, its gRPC client, its broker.
+ *
+ * @module
+ */
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { before, suite, test } from "node:test";
+import { buildGoProgram, missing } from "@provide-foundry/testkit";
+
+const repository = path.join(import.meta.dirname, "../../../..");
+const plugin = [process.execPath, path.join(import.meta.dirname, "test/harness-plugin.js")];
+
+interface Step {
+  readonly name: string;
+  readonly value?: any;
+  readonly error?: string;
+}
+
+interface Session {
+  readonly steps: readonly Step[];
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly log: readonly { readonly level: string; readonly message: string }[];
+}
+
+suite("a host on go-plugin", { skip: missing("go") }, () => {
+  let host: string;
+  before(async () => {
+    host = await buildGoProgram(path.join(repository, "harnesses/go/plugin-host"), path.join(repository, "out/go"));
+  });
+
+  /** Takes the plugin through the steps, with a plain environment. */
+  async function drive(steps: string, { flags = [] as string[], env = {} } = {}): Promise<Session> {
+    const child = spawn(host, ["-steps", steps, ...flags, ...plugin], {
+      env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let text = "";
+    for await (const chunk of child.stdout) text += String(chunk);
+    return JSON.parse(text) as Session;
+  }
+
+  const stepOf = ({ steps }: Session, name: string): Step => steps.find((step) => step.name === name) ?? { name };
+  const faults = ({ steps }: Session): Step[] => steps.filter(({ error }) => error !== undefined);
+
+  test("R03 R06 shakes hands with a P-521 certificate, reads the schema and ends the plugin politely", async () => {
+    const session = await drive("ping,schema,unknown-method");
+    assert.deepEqual(faults(session), []);
+    const { protocolVersion, network, address } = stepOf(session, "start").value;
+    assert.deepEqual({ protocolVersion, network }, { protocolVersion: 6, network: "unix" });
+    assert.ok(path.isAbsolute(address));
+
+    const { resourceSchemas, serverCapabilities } = stepOf(session, "schema").value;
+    assert.deepEqual(serverCapabilities, { planDestroy: true, getProviderSchemaOptional: true });
+    const { version, block } = resourceSchemas["harness_thing"];
+    assert.equal(version, "3");
+    assert.equal(block.attributes[0].description, "Größe");
+
+    const { graceful, exited, socketLeft } = stepOf(session, "shutdown").value;
+    assert.deepEqual({ graceful, exited, socketLeft }, { graceful: true, exited: true, socketLeft: false });
+    assert.equal(session.stdout, "");
+    assert.deepEqual(
+      session.log.filter(({ level }) => level === "error" || level === "warn"),
+      [],
+    );
+  });
+
+  test("R06 without AutoMTLS it speaks in clear, when the host wants that", async () => {
+    assert.deepEqual(faults(await drive("ping,echo", { flags: ["-auto-mtls=false"] })), []);
+  });
+
+  test("R02 R06 streams, cancels and sends large messages", async () => {
+    const session = await drive("echo,large,stream,cancel,deadline,echo");
+    assert.deepEqual(faults(session), []);
+    assert.equal(stepOf(session, "large").value, 8 * 1024 * 1024);
+    assert.equal(stepOf(session, "stream").value, 1_000);
+  });
+
+  test("R06 the broker connects both ways", async () => {
+    const session = await drive("call-host,call-plugin,call-host,call-plugin");
+    assert.deepEqual(faults(session), []);
+    assert.equal(stepOf(session, "call-host").value, "host: called by the plugin");
+  });
+
+  test("F03 what the plugin prints arrives through the stdio stream", async () => {
+    const session = await drive("print");
+    assert.deepEqual(faults(session), []);
+    assert.equal(session.stdout, "printed by the plugin\n");
+  });
+
+  test("R03 a wrong cookie is a message that the host passes on", async () => {
+    const session = await drive("", { flags: ["-cookie-value", "wrong"] });
+    assert.match(stepOf(session, "start").error ?? "", /plugin/);
+    assert.match(session.stderr, /This program is a plugin/);
+    assert.equal(session.stdout, "");
+  });
+
+  test("R03 a host without a common version gets to say so", async () => {
+    const session = await drive("", { flags: ["-versions", "5"] });
+    assert.match(stepOf(session, "start").error ?? "", /incompatible API version with plugin. Plugin version: 6/);
+  });
+});
