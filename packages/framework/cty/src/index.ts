@@ -67,3 +67,4 @@ export type { ValueRange } from "./range.ts";
 export { formatPath, getAttrStep, indexStep, pathHasPrefix, pathsEqual } from "./path.ts";
 export type { GetAttrStep, IndexStep, Path, PathStep } from "./path.ts";
 export { PathError } from "./path-error.ts";
+export { typeFromJSON, typeToJSON } from "./type-json.ts";

@@ -14,6 +14,7 @@ import type { BigFloat } from "./number/bigfloat.ts";
 import { Encapsulated, listOf, mapOf, setOf, unmark, Unknown, type Payload } from "./payload.ts";
 import type { Type } from "./type.ts";
 import { quoteGo } from "./unicode/quote-go.ts";
+import { encodeUTF8 } from "./utf8.ts";
 
 /** Equal values have equal texts; the reverse does not hold. Marks do not count. */
 export function hashText(type: Type, marked: Payload): string {
@@ -63,7 +64,7 @@ function hashTexts(type: Type, elements: readonly Payload[]): string {
 /** CRC-32 with the IEEE polynomial of the text's UTF-8 bytes: the hash that go-cty puts on a value. */
 export function crc32(text: string): number {
   let crc = ~0;
-  for (const byte of new TextEncoder().encode(text)) {
+  for (const byte of encodeUTF8(text)) {
     crc ^= byte;
     for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb8_8320 : 0);
   }

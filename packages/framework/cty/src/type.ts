@@ -9,10 +9,11 @@
  * @module
  */
 
+import { quoteJSON } from "./json/quote.ts";
 import { maxDepth } from "./limits.ts";
 import { compareBytes } from "./unicode/byte-order.ts";
 import { normalizeString } from "./unicode/normalize.ts";
-import type { Path } from "./path.ts";
+import { encodeUTF8 } from "./utf8.ts";
 import type { Value } from "./value.ts";
 
 /** Any type; `kind` tells which. */
@@ -186,6 +187,8 @@ export class ObjectType extends AbstractType {
   readonly optionalAttributes: ReadonlySet<string>;
   readonly #types: readonly Type[];
   #indexes: ReadonlyMap<string, number> | undefined;
+  #nameBytes: readonly Uint8Array[] | undefined;
+  #memberStarts: readonly string[] | undefined;
   #withoutOptional: Type | undefined;
 
   /** @internal */
@@ -211,6 +214,16 @@ export class ObjectType extends AbstractType {
   /** @internal Types in the order of `attributeNames`. */
   get types(): readonly Type[] {
     return this.#types;
+  }
+
+  /** @internal The names in UTF-8, as wire formats have them. */
+  get nameBytes(): readonly Uint8Array[] {
+    return (this.#nameBytes ??= this.attributeNames.map(encodeUTF8));
+  }
+
+  /** @internal The names as JSON object members start: quoted, and with a colon. */
+  get memberStarts(): readonly string[] {
+    return (this.#memberStarts ??= this.attributeNames.map((name) => `${quoteJSON(name)}:`));
   }
 
   /** @internal Where an attribute stands in `attributeNames`; the name must be normalized. */
@@ -284,18 +297,19 @@ export interface CapsuleOps<T> {
   rawEquals?(a: T, b: T): boolean;
   /** The same text for any two values that are equal. */
   hashKey?(value: T): string;
-  /** A conversion from this type to `target`, if there is one. It may throw a `PathError`. */
-  conversionTo?(target: Type): CapsuleConversion<T> | undefined;
-  /** A conversion from `source` to this type, if there is one. It may throw a `PathError`. */
-  conversionFrom?(source: Type): ((value: Value, path: Path) => T) | undefined;
-  /** The value as JSON text, where a value of this type is written as JSON. */
+  /** The conversion from this type to `target`, if there is one. It may throw a `PathError`. */
+  conversionFrom?(target: Type): CapsuleConversion<T> | undefined;
+  /** The conversion from `source` to this type, if there is one. It may throw a `PathError`. */
+  conversionTo?(source: Type): ((value: Value) => T) | undefined;
+  /** The value as JSON text, and back; without them a value of this type cannot be in JSON. */
   toJSON?(value: T): string;
+  fromJSON?(text: string): T;
   /** Whatever the application keeps under a key of its own; undefined for keys it does not know. */
   extensionData?(key: unknown): unknown;
 }
 
 // Declared as a method, so that a capsule type of any native type is a `Type`.
-export type CapsuleConversion<T> = { convert(value: T, path: Path): Value }["convert"];
+export type CapsuleConversion<T> = { convert(value: T): Value }["convert"];
 
 /** A type of native values that cty carries but does not look into. Two capsule types are never equal. */
 export class CapsuleType<T = unknown> extends AbstractType {

@@ -14,6 +14,7 @@
  */
 
 import { equalPayloads, samePayloads } from "./equality.ts";
+import { inspectPayload } from "./inspect.ts";
 import { BigFloat, NotANumberError } from "./number/bigfloat.ts";
 import {
   containsMarked,
@@ -56,6 +57,12 @@ export class Value {
   static {
     payloadOf = (value) => value.#payload;
     createValue = (type, payload) => new Value(type, payload);
+    // What console.log and assertions show.
+    Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: Value): string {
+        return this.toString();
+      },
+    });
   }
 
   // What a value is
@@ -286,6 +293,11 @@ export class Value {
   hash(): number {
     if (this.containsMarked()) throw new TypeError("value is marked, so must be unmarked first");
     return crc32(hashText(this.type, this.#payload));
+  }
+
+  /** The code that makes this value, for developers. */
+  toString(): string {
+    return inspectPayload(this.type, this.#payload);
   }
 
   // Logic

@@ -199,6 +199,15 @@ export class BigFloat {
     return Number(this.toBigInt());
   }
 
+  /** Whether the whole part fits a signed integer of 64 bits. */
+  fitsInt64(): boolean {
+    if (!Number.isNaN(this.#integer)) return true;
+    if (this.#form !== "finite") return this.#form === "zero";
+    if (this.#topBit() > 64) return false;
+    const whole = this.toBigInt();
+    return BigInt.asIntN(64, whole) === whole;
+  }
+
   /**
    * The whole part, cut towards zero.
    *
