@@ -6,6 +6,7 @@ import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { root } from "../workspace.ts";
 import { compileProtos } from "./compile-protos.ts";
 import { moduleName } from "./module-name.ts";
+import { renderDescriptors } from "./render-descriptors.ts";
 import { renderTypes } from "./render-types.ts";
 
 export const generatedDir: string = path.join(root, "packages/framework/rpcplugin/src/generated");
@@ -14,14 +15,16 @@ export const generatedDir: string = path.join(root, "packages/framework/rpcplugi
 export function generate(): Map<string, string> {
   const registry = createFileRegistry(create(FileDescriptorSetSchema, { file: compileProtos() }));
   const modules = new Map<string, string>();
-  for (const file of registry.files) modules.set(`${moduleName(file)}.ts`, header(file.name) + renderTypes(file));
+  const files = [...registry.files];
+  for (const file of files) modules.set(`${moduleName(file)}.ts`, header(`${file.name}.proto`) + renderTypes(file));
+  modules.set("descriptors.ts", header("proto/") + renderDescriptors(files));
   return modules;
 }
 
 function header(source: string): string {
   return [
     "// SPDX-License-Identifier: Apache-2.0",
-    `// Generated from ${source}.proto by \`npm run generate\`, do not edit.`,
+    `// Generated from ${source} by \`npm run generate\`, do not edit.`,
     "",
     "",
   ].join("\n");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+export { assertExamples } from "./assert-examples.ts";
 export { captureLogs, type CapturedEntry, type CapturedLogs } from "./capture-logs.ts";
 export { buildGoProgram } from "./go-program.ts";
 export { scopedHub } from "./scoped-hub.ts";

@@ -41,10 +41,10 @@ export function encodeMember(key: string, value: unknown, options: EncodeOptions
   switch (typeof value) {
     case "string":
       return isSecretKey(key) ? encodedRedacted : encodeString(value, options.maxStringLength);
+    case "number":
+      return isSecretKey(key) ? encodedRedacted : encodeNumber(value);
     case "boolean":
       return value ? "true" : "false";
-    case "undefined":
-      return undefined;
     default:
       return new Encoder(options).encodeMember(key, value);
   }
@@ -55,6 +55,23 @@ export function encodeString(text: string, maxLength: number = defaultMaxStringL
   return JSON.stringify(text.length > maxLength ? cut(text, maxLength) : redactText(text));
 }
 
+/** The JSON text of a member's key, with its colon. Remembered, because a program has few. */
+export function encodeKey(key: string): string {
+  let encoded = encodedKeys.get(key);
+  if (encoded === undefined) {
+    encoded = `${encodeString(key)}:`;
+    if (encodedKeys.size >= maxEncodedKeys) encodedKeys.clear();
+    if (key.length < 100) encodedKeys.set(key, encoded);
+  }
+  return encoded;
+}
+
+function encodeNumber(value: number): string {
+  return Number.isFinite(value) ? String(value) : `"${value}"`;
+}
+
+const encodedKeys = new Map<string, string>();
+const maxEncodedKeys = 2_000;
 const defaultMaxStringLength = 32_768;
 const defaultMaxValues = 5_000;
 const maxDepth = 12;
@@ -81,7 +98,7 @@ class Encoder {
       case "string":
         return encodeString(value, this.#options.maxStringLength);
       case "number":
-        return Number.isFinite(value) ? String(value) : `"${value}"`;
+        return encodeNumber(value);
       case "boolean":
         return value ? "true" : "false";
       case "bigint":
@@ -144,7 +161,7 @@ class Encoder {
       const separator = text.length > 1 ? "," : "";
       if (this.#remaining-- <= 0) return `${text}${separator}"[more]":true}`;
       const encoded = this.encodeMember(key, value);
-      if (encoded !== undefined) text += `${separator}${encodeString(key)}:${encoded}`;
+      if (encoded !== undefined) text += separator + encodeKey(key) + encoded;
     }
     return `${text}}`;
   }

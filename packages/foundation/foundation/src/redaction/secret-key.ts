@@ -24,7 +24,7 @@ export function isSecretKey(key: string): boolean {
   if (secret === undefined) {
     secret = namesSecret(splitWords(key));
     if (remembered.size >= maxRemembered) remembered.clear();
-    remembered.set(key, secret);
+    if (key.length < 100) remembered.set(key, secret);
   }
   return secret;
 }

@@ -3,7 +3,7 @@
 import type { Field, MessageDescriptor } from "./message.ts";
 import { locateError, WireError } from "./protobuf-error.ts";
 import { maxDepth, WireType } from "./reader.ts";
-import { isZero } from "./scalar.ts";
+import { isZero, mismatch } from "./scalar.ts";
 import { varint32Size, Writer } from "./writer.ts";
 
 /**
@@ -28,7 +28,7 @@ function measureMessage(type: MessageDescriptor, value: unknown, lengths: number
   let size = 0;
   let field: Field | undefined;
   try {
-    if (typeof value !== "object" || value === null) throw new WireError("must be an object");
+    if (typeof value !== "object" || value === null) throw mismatch("an object", value);
     if (depth > maxDepth) throw new WireError(`is nested deeper than ${maxDepth} levels`);
     for (field of type.table.fields) {
       const content = (value as Record<string, unknown>)[field.name];

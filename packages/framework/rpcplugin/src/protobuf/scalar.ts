@@ -244,6 +244,6 @@ function checkBigInt(value: unknown, min: bigint, max: bigint): bigint {
 }
 
 /** Names the kind of the value only: it may be a secret. */
-function mismatch(wanted: string, value: unknown): WireError {
-  return new WireError(`must be ${wanted}, is ${value === null ? "null" : `a ${typeof value}`}`);
+export function mismatch(wanted: string, value: unknown): WireError {
+  return new WireError(`must be ${wanted}, is ${value === null || value === undefined ? value : `a ${typeof value}`}`);
 }
