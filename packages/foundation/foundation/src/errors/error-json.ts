@@ -72,5 +72,9 @@ function define(error: Error, key: string, value: unknown, enumerable: boolean):
 }
 
 function unknownForm(value: unknown): FoundationError<ErrorContext> {
-  return new FoundationError("something that is no error was thrown", { code: "error.no_error", context: { value } });
+  return new FoundationError("something that is no error was thrown", {
+    code: "error.no_error",
+    context: { value },
+    hint: "Throw an Error, so that one can see where it comes from.",
+  });
 }

@@ -67,3 +67,15 @@ test("a reader that has gone does not end the program", async () => {
   child.stderr!.destroy();
   assert.equal(await read(child.stdout), "survived");
 });
+
+test("a reader that never reads does not stop the program for ever, nor for every line", async () => {
+  const child = start(`
+    process.stderr.write("");
+    const log = createLogger({ name: "app" });
+    for (let index = 0; index < 2_000; index++) log.info("x".repeat(1_000));
+    process.stdout.write("survived", () => process.exit());
+  `);
+  assert.equal(await read(child.stdout), "survived");
+  const lines = (await read(child.stderr)).split("\n");
+  assert.ok(lines.length > 10, "what fitted into the pipe has arrived");
+});

@@ -35,6 +35,11 @@ suite("redactText", () => {
     environment: ["DB_PASSWORD=hunter2 ./run", "DB_PASSWORD=[redacted] ./run"],
     "connection string": ["host=db;password=hunter2;port=1", "host=db;password=[redacted];port=1"],
     "JSON in text": ['body {"user":"ann","password":"hun\\"ter2"}', 'body {"user":"ann","password":"[redacted]"}'],
+    "JSON in JSON in text": [
+      String.raw`body "{\"user\":\"ann\",\"password\":\"hun\\\"ter2\"}"`,
+      String.raw`body "{\"user\":\"ann\",\"password\":\"[redacted]\"}"`,
+    ],
+    "a quote that was cut": ['run --password "hunter two', "run --password [redacted]"],
     "number in JSON": ['{"otp": 123456}', '{"otp": "[redacted]"}'],
     "private key": [
       "a -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- b",

@@ -31,7 +31,10 @@ export function redactText(text: string): string {
       isSecretKey(name) ? `--${name}${space}${redacted}` : all,
     )
     .replace(assignment, (all: string, name: string) => (isSecretKey(name) ? `${name}=${redacted}` : all))
-    .replace(member, (all: string, head: string, name: string) => (isSecretKey(name) ? `${head}"${redacted}"` : all));
+    .replace(member, (all: string, head: string, name: string) => (isSecretKey(name) ? `${head}"${redacted}"` : all))
+    .replace(escapedMember, (all: string, head: string, name: string) =>
+      isSecretKey(name) ? `${head}\\"${redacted}\\"` : all,
+    );
 }
 
 /** A cheap look for what all patterns below need. */
@@ -55,7 +58,7 @@ const token = new RegExp(
     "A[KS]IA[A-Z0-9]{16}", // AWS access key
     "eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*", // JSON Web Token
   ]
-    .map((shape) => `\\b${shape}`)
+    .map((shape) => `(?<![\\w-])${shape}`)
     .join("|"),
   "g",
 );
@@ -69,10 +72,13 @@ const scheme = /(\b(?:Bearer|Basic)\s+)(?=[\w.~+/=-]*\d)[\w.~+/=-]{8,}/gi;
 const userinfo = /:\/\/([^\s/:@]{0,256}):[^\s/]{1,1024}@/g;
 
 /** A command-line flag with its value. */
-const flag = /(?<![\w-])--([A-Za-z][\w-]{0,63})(=|\s+)(?:"[^"]*"|'[^']*'|[^\s"']+)/g;
+const flag = /(?<![\w-])--([A-Za-z][\w-]{0,63})(=|\s+)(?:"[^"]*"?|'[^']*'?|[^\s"']+)/g;
 
 /** `name=value` in a query, a connection string or an environment. */
-const assignment = /(?<![\w.-])([\w.-]{1,64})=(?:"[^"]*"|'[^']*'|[^\s&;,"']+)/g;
+const assignment = /(?<![\w.-])([\w.-]{1,64})=(?:"[^"]*"?|'[^']*'?|[^\s&;,"']+)/g;
 
 /** A member of JSON inside text. */
 const member = /("([\w.-]{1,64})"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[\d.]+)/g;
+
+/** The same in JSON that is itself a string of JSON. */
+const escapedMember = /(\\"([\w.-]{1,64})\\"\s*:\s*)(?:\\"(?:[^"\\]|\\\\\\")*(?:\\")?|[\d.]+)/g;
