@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// For those who write a provider.
+
 export { t } from "./schema/vocabulary.ts";
 export { UNKNOWN, type Unknown } from "./schema/unknown.ts";
 export { type ProviderOptions, ProviderDefinition, defineProvider } from "./definition/provider.ts";
@@ -7,6 +9,8 @@ export { type ResourceOptions, ResourceDefinition, defineResource } from "./defi
 export { type DataSourceOptions, DataSourceDefinition, defineDataSource } from "./definition/data-source.ts";
 export { type FunctionSignature, FunctionDefinition, defineFunction } from "./definition/function.ts";
 export { DataSource, Fn, Provider, Resource } from "./definition/class-form.ts";
+export { importBy } from "./definition/import-by.ts";
+export { FunctionError, type FunctionErrorOptions } from "./definition/function-error.ts";
 export { dataSource, fn, provider, resource } from "./definition/decorators.ts";
 export { Component } from "./definition/component.ts";
 export { DefinitionError } from "./definition/definition-error.ts";
@@ -39,3 +43,8 @@ export type {
   State,
   UpdateResult,
 } from "./schema/models.ts";
+
+// To run one.
+export { serve, type ServeOptions } from "./serve.ts";
+export { createProviderServer, type ProviderServer, type ProviderServerOptions } from "./server/provider-server.ts";
+export type { StepName, Trace, TraceStep } from "./server/trace.ts";

@@ -19,12 +19,10 @@ import type {
   ResourceHandlers,
 } from "./contexts.ts";
 import type { FunctionHandler, FunctionSignature, InOrder } from "./function.ts";
-import type { ProviderDefinition } from "./provider.ts";
+import type { AnyProvider } from "./provider.ts";
 
 /** Where a component belongs, and whose client it gets: a provider's definition, or a class with the `provider` decorator. */
-export type ProviderOf<C> =
-  | ProviderDefinition<ProviderFields, C>
-  | (new () => { configure?(context: never): Awaitable<C> });
+export type ProviderOf<C> = AnyProvider<C> | (new () => { configure?(context: never): Awaitable<C> });
 
 /** For each handler a function that returns what it is given. */
 export type On<H> = { readonly [K in keyof H]-?: (handler: NonNullable<H[K]>) => NonNullable<H[K]> };

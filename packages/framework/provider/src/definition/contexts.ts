@@ -78,7 +78,7 @@ export interface PlanContext<F, C> extends ClientContext<F, C> {
   readonly prior: State<F> | null;
   readonly private: PrivateState;
   /** Replaces the resource instead of updating it, because of the attribute at `path`. */
-  requireReplace(path: AttributePath<F>): void;
+  readonly requireReplace: (path: AttributePath<F>) => void;
 }
 
 export interface CreateContext<F, C = unknown> extends ClientContext<F, C> {
@@ -90,7 +90,7 @@ export interface CreateContext<F, C = unknown> extends ClientContext<F, C> {
    * then throws, Terraform stores these values and marks the resource tainted;
    * without them it forgets the resource.
    */
-  savePartialState(values: Partial<State<F>>): void;
+  readonly savePartialState: (values: Partial<State<F>>) => void;
 }
 
 export interface UpdateContext<F, C = unknown> extends ClientContext<F, C> {
@@ -99,7 +99,7 @@ export interface UpdateContext<F, C = unknown> extends ClientContext<F, C> {
   readonly secrets: Secrets<F>;
   readonly private: PrivateState;
   /** Records what has changed already. If the handler then throws, Terraform stores the prior state with these values. */
-  savePartialState(values: Partial<State<F>>): void;
+  readonly savePartialState: (values: Partial<State<F>>) => void;
 }
 
 export interface ReadContext<F, C = unknown> extends ClientContext<F, C> {

@@ -135,10 +135,10 @@ export function provider(
  * @throws DefinitionError if the class is not a decorated provider.
  */
 export function definitionOf<C>(target: ProviderOf<C>): ProviderDefinition<ProviderFields, C> {
-  if (target instanceof ProviderDefinition) return target;
+  if (target instanceof ProviderDefinition) return target as ProviderDefinition<ProviderFields, C>;
   const definition = definitions.get(target);
   if (definition === undefined) {
-    throw new DefinitionError(`${target.name || "the class"} is not a provider`, {
+    throw new DefinitionError(`${target.name} is not a provider`, {
       hint: "Put the provider decorator on the class, and let its module run before those of its components.",
     });
   }

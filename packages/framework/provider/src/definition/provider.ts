@@ -27,13 +27,22 @@ export interface ProviderOptions<F extends ProviderFields, C> {
   readonly hub?: Hub;
 }
 
+/** A provider of which only the client's type is known. */
+export abstract class AnyProvider<C> {
+  /** Exists in types only. */
+  declare readonly makes?: () => C;
+
+  abstract readonly name: string;
+  abstract readonly hub: Hub;
+}
+
 /**
  * A provider: its configuration, its client and its components. Made by
  * {@link defineProvider} or the `provider` decorator.
  *
  * @typeParam C The client, as `configure` returns it.
  */
-export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = unknown> {
+export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = unknown> extends AnyProvider<C> {
   readonly name: string;
   readonly version: string;
   readonly schema: F;
@@ -44,6 +53,7 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
   readonly hub: Hub;
 
   constructor(options: ProviderOptions<F, C>, handlers: ProviderHandlers<F, C>, source: Source) {
+    super();
     this.name = options.name;
     this.version = options.version ?? "0.0.0";
     this.schema = options.schema ?? ({} as F);

@@ -42,6 +42,7 @@ const refusals = {
   nullable: "nullable() is for elements, object fields, parameters and computed attributes; optional() for the rest",
   check: "a computed() attribute has no configuration to check",
   number: "this check is for numbers",
+  bound: 'min() and max() take a number of the attribute\'s own kind; of a decimal() as text like "0.1"',
   string: "this check is for strings",
   collection: "this check is for collections",
   scalar: "this check is for strings, booleans and numbers",
@@ -267,12 +268,12 @@ class AttributeBuilder {
     return this.#checked({ kind: "custom", run }, true, "check");
   }
 
-  min(bound: number | bigint | string): AttributeBuilder {
-    return this.#checked(check.minCheck(bound), this.#isNumber(), "number");
+  min(bound: check.Bound): AttributeBuilder {
+    return this.#bounded(check.minCheck(bound), bound);
   }
 
-  max(bound: number | bigint | string): AttributeBuilder {
-    return this.#checked(check.maxCheck(bound), this.#isNumber(), "number");
+  max(bound: check.Bound): AttributeBuilder {
+    return this.#bounded(check.maxCheck(bound), bound);
   }
 
   minLength(characters: number): AttributeBuilder {
@@ -308,6 +309,11 @@ class AttributeBuilder {
   #checked(added: Check, legal: boolean, refusal: keyof typeof refusals): AttributeBuilder {
     const isComputed = this.spec.mode === "computed";
     return this.#with({ checks: [...this.spec.checks, added] }, legal && !isComputed, isComputed ? "check" : refusal);
+  }
+
+  #bounded(added: Check, bound: check.Bound): AttributeBuilder {
+    if (!this.#isNumber()) return this.#checked(added, false, "number");
+    return this.#checked(added, isBoundOf(this.spec.value.kind, bound), "bound");
   }
 
   #isBare(): boolean {
@@ -346,4 +352,17 @@ export function createAttribute<S extends Shape>(value: ValueSpec): Attribute<S>
 
 function isComputed(field: Field): boolean {
   return field.spec.kind === "attribute" && field.spec.mode === "computed";
+}
+
+function isBoundOf(kind: ValueSpec["kind"], bound: unknown): boolean {
+  switch (kind) {
+    case "int":
+      return Number.isSafeInteger(bound);
+    case "float":
+      return Number.isFinite(bound);
+    case "bigint":
+      return typeof bound === "bigint";
+    default:
+      return typeof bound === "string" && /^-?\d+(\.\d+)?$/.test(bound);
+  }
 }

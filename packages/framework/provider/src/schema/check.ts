@@ -26,7 +26,8 @@ export type Check =
   | { readonly kind: "oneOf"; readonly values: readonly unknown[]; readonly run: CheckFunction }
   | { readonly kind: "custom"; readonly run: CheckFunction };
 
-type Bound = number | bigint | string;
+/** Text is a decimal number without an exponent. */
+export type Bound = number | bigint | string;
 
 export function minCheck(bound: Bound): Check {
   return {
@@ -100,19 +101,21 @@ export function oneOfCheck(values: readonly unknown[]): Check {
 /** Decimal texts are compared exactly, so they are aligned on their point first. */
 function compare(a: Bound, b: Bound): number {
   if (typeof a !== "string" && typeof b !== "string") return a < b ? -1 : a > b ? 1 : 0;
-  const left = scaled(String(a));
-  const right = scaled(String(b));
-  const digits = Math.max(left.scale, right.scale);
-  const difference =
-    left.unscaled * 10n ** BigInt(digits - left.scale) - right.unscaled * 10n ** BigInt(digits - right.scale);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  const [left, right] = [splitDecimal(String(a)), splitDecimal(String(b))];
+  const digits = Math.max(left.fraction.length, right.fraction.length);
+  const unscaled = ({ whole, fraction }: Decimal): bigint => BigInt(whole + fraction.padEnd(digits, "0"));
+  return unscaled(left) < unscaled(right) ? -1 : unscaled(left) > unscaled(right) ? 1 : 0;
 }
 
-/** `"12.5e3"` as 125 with scale -2: the number is `unscaled / 10 ** scale`. */
-function scaled(text: string): { unscaled: bigint; scale: number } {
-  const [mantissa = "0", exponent = "0"] = text.toLowerCase().split("e");
-  const [whole = "0", fraction = ""] = mantissa.split(".");
-  return { unscaled: BigInt(whole + fraction), scale: fraction.length - Number(exponent) };
+interface Decimal {
+  /** With the sign. */
+  readonly whole: string;
+  readonly fraction: string;
+}
+
+function splitDecimal(text: string): Decimal {
+  const [whole = "0", fraction = ""] = text.split(".");
+  return { whole, fraction };
 }
 
 function characters(text: string): number {

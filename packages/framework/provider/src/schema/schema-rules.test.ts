@@ -52,6 +52,18 @@ suite("V05 schemas that cannot work are refused, naming the attribute", () => {
       schema: { a: js(t.string()).min(1), b: js(t.int()).regex(/1/), c: js(t.string()).minItems(1) },
       want: ["a: this check is for numbers", "b: this check is for strings", "c: this check is for collections"],
     },
+    "bounds of another kind": {
+      schema: {
+        a: js(t.int()).min(0.5),
+        b: js(t.bigint()).min(1),
+        c: js(t.decimal()).min("1e3"),
+        d: t.float().min(NaN),
+      },
+      want: ["a", "b", "c", "d"].map(
+        (name) =>
+          `${name}: min() and max() take a number of the attribute's own kind; of a decimal() as text like "0.1"`,
+      ),
+    },
     "a bad name, at any depth": {
       schema: { Name: t.string(), a: t.nested.single({ "b-c": t.string() }), "1a": t.object({ "": t.string() }) },
       want: [

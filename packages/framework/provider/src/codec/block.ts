@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * A schema as the server works with it: cty types and codecs at hand, and what
+ * is inside known beforehand, so that a walk can leave out what does not
+ * concern it.
+ *
+ * @module
+ */
+
+import * as cty from "@provide-foundry/cty";
+import type { AttributeSpec, BlockSpec, Field, Nesting, ValueSpec } from "../schema/field.ts";
+import { At } from "./at.ts";
+import { Findings } from "./findings.ts";
+import { type ValueCodec, compileValue } from "./value-codec.ts";
+
+/** What a block or a nested attribute consists of. */
+export interface Block {
+  readonly type: cty.ObjectType;
+  readonly members: readonly Member[];
+  readonly has: Inside;
+  member(name: string): Member | undefined;
+}
+
+/** Whether something of the kind is inside, at any depth. */
+export interface Inside {
+  readonly computed: boolean;
+  readonly defaults: boolean;
+  readonly writeOnly: boolean;
+  readonly requiresReplace: boolean;
+  /** Rules on values, including those of the value's kind. */
+  readonly rules: boolean;
+}
+
+export type Member = Leaf | Nested;
+
+/** An attribute whose value has no attributes inside. */
+export interface Leaf {
+  readonly kind: "leaf";
+  readonly name: string;
+  readonly spec: AttributeSpec;
+  readonly type: cty.Type;
+  readonly codec: ValueCodec;
+  readonly has: Inside;
+  /** For mode `defaulted`; otherwise null. */
+  readonly defaultValue: cty.Value;
+}
+
+/** A nested attribute or a nested block. */
+export interface Nested {
+  readonly kind: "nested";
+  readonly name: string;
+  readonly spec: AttributeSpec | BlockSpec;
+  readonly nesting: Nesting;
+  readonly block: Block;
+  readonly type: cty.Type;
+  readonly has: Inside;
+}
+
+const compiled = new WeakMap<object, Block>();
+
+/** The block of a schema's fields; compiled once for each `fields` object. */
+export function compileBlock(fields: Readonly<Record<string, Field>>): Block {
+  let block = compiled.get(fields);
+  if (block === undefined) {
+    block = createBlock(Object.entries(fields).map(([name, { spec }]) => compileMember(name, spec)));
+    compiled.set(fields, block);
+  }
+  return block;
+}
+
+function createBlock(members: readonly Member[]): Block {
+  const byName = new Map(members.map((member) => [member.name, member]));
+  const some = (kind: keyof Inside): boolean => members.some((member) => member.has[kind]);
+  return {
+    type: cty.object(Object.fromEntries(members.map(({ name, type }) => [name, type]))),
+    members,
+    has: {
+      computed: some("computed"),
+      defaults: some("defaults"),
+      writeOnly: some("writeOnly"),
+      requiresReplace: some("requiresReplace"),
+      rules: some("rules"),
+    },
+    member: (name) => byName.get(name),
+  };
+}
+
+function compileMember(name: string, spec: AttributeSpec | BlockSpec): Member {
+  if (spec.kind === "block") return compileNested(name, spec, spec.nesting, spec.fields);
+  if (spec.value.kind === "nested") return compileNested(name, spec, spec.value.nesting, spec.value.fields);
+  return compileLeaf(name, spec, spec.value);
+}
+
+function compileLeaf(name: string, spec: AttributeSpec, value: Exclude<ValueSpec, { kind: "nested" }>): Leaf {
+  const codec = compileValue(value);
+  return {
+    kind: "leaf",
+    name,
+    spec,
+    type: codec.type,
+    codec,
+    has: {
+      computed: spec.mode === "computed" || spec.mode === "optionalComputed",
+      defaults: spec.mode === "defaulted",
+      writeOnly: spec.writeOnly,
+      requiresReplace: spec.requiresReplace,
+      rules: spec.mode === "required" || spec.checks.length > 0 || (value.kind !== "string" && value.kind !== "bool"),
+    },
+    defaultValue:
+      spec.mode === "defaulted" ? codec.fromPlain(spec.default, At.root, new Findings()) : cty.nullVal(codec.type),
+  };
+}
+
+function compileNested(
+  name: string,
+  spec: AttributeSpec | BlockSpec,
+  nesting: Nesting,
+  fields: Readonly<Record<string, Field>>,
+): Nested {
+  const block = compileBlock(fields);
+  const own = spec.kind === "attribute" ? spec : undefined;
+  return {
+    kind: "nested",
+    name,
+    spec,
+    nesting,
+    block,
+    type: nestedType(block.type, nesting),
+    has: {
+      ...block.has,
+      computed: block.has.computed || own?.mode === "computed" || own?.mode === "optionalComputed",
+      requiresReplace: block.has.requiresReplace || own?.requiresReplace === true,
+      rules: true,
+    },
+  };
+}
+
+function nestedType(object: cty.Type, nesting: Nesting): cty.Type {
+  switch (nesting) {
+    case "list":
+      return cty.list(object);
+    case "set":
+      return cty.set(object);
+    case "map":
+      return cty.map(object);
+    default:
+      return object;
+  }
+}
+
+/** Whether only the provider gives the value, or gives it because the configuration has none. */
+export function isComputedHere(member: Member, config: cty.Value): boolean {
+  const { spec } = member;
+  if (spec.kind === "block") return false;
+  return spec.mode === "computed" || (spec.mode === "optionalComputed" && config.isNull());
+}
+
+/** Goes into the nested objects of a known, non-null value, in order, each with its place. */
+export function* nestedObjects(member: Nested, value: cty.Value, at: At): Generator<[object: cty.Value, at: At]> {
+  if (value.isNull() || !value.isKnown()) return;
+  switch (member.nesting) {
+    case "single":
+    case "group":
+      yield [value, at];
+      return;
+    case "list": {
+      let i = 0;
+      for (const object of value.asValueSlice()) yield [object, at.index(i++)];
+      return;
+    }
+    case "set":
+      for (const object of value.asValueSlice()) yield [object, at.element()];
+      return;
+    case "map":
+      for (const [key, object] of value.asValueMap()) yield [object, at.key(key)];
+  }
+}
+
+/**
+ * The value with every nested object replaced by `change`, which may leave an
+ * object as it is; null and unknown objects are. The same value when nothing
+ * changed.
+ */
+export function mapNestedObjects(
+  member: Nested,
+  value: cty.Value,
+  change: (object: cty.Value, key: number | string | undefined) => cty.Value,
+): cty.Value {
+  if (value.isNull() || !value.isKnown()) return value;
+  let changed = false;
+  const apply = (object: cty.Value, key: number | string | undefined): cty.Value => {
+    if (object.isNull() || !object.isKnown()) return object;
+    const result = change(object, key);
+    changed ||= result !== object;
+    return result;
+  };
+  if (member.nesting === "single" || member.nesting === "group") return apply(value, undefined);
+  if (member.nesting === "map") {
+    const objects = new Map([...value.asValueMap()].map(([key, object]) => [key, apply(object, key)]));
+    return changed ? cty.mapVal(objects) : value;
+  }
+  const objects = value.asValueSlice().map((object, i) => apply(object, i));
+  if (!changed) return value;
+  return member.nesting === "list" ? cty.listVal(objects) : cty.setVal(objects);
+}
+
+/** The object with some attributes replaced; the same object when `changes` is empty. */
+export function withAttributes(block: Block, object: cty.Value, changes: ReadonlyMap<string, cty.Value>): cty.Value {
+  if (changes.size === 0) return object;
+  return cty.objectVal(new Map(block.members.map(({ name }) => [name, changes.get(name) ?? object.getAttr(name)])));
+}

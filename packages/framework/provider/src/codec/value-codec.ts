@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Between cty values and the plain values that handlers see, for everything
+ * that has no flags of its own inside: scalars, collections and objects.
+ *
+ * A codec is compiled once for each attribute. What a plain value cannot carry
+ * exactly is refused where it comes in from a configuration (`validate`), and
+ * reported where it comes out of a handler (`fromPlain`).
+ *
+ * @module
+ */
+
+import * as cty from "@provide-foundry/cty";
+import type { AttributeSpec, Field, ScalarKind, ValueSpec } from "../schema/field.ts";
+import { UNKNOWN } from "../schema/unknown.ts";
+import type { At } from "./at.ts";
+import type { Findings } from "./findings.ts";
+import { originOf, rememberOrigin } from "./origin.ts";
+
+type Value = cty.Value;
+
+/** Takes one problem of a configuration: the end of a sentence about what is at `at`. */
+export type Report = (at: At, problem: string) => void;
+
+export interface ValueCodec {
+  readonly type: cty.Type;
+  /** "a string", "a list". */
+  readonly noun: string;
+  /** Frozen; null for null and `UNKNOWN` for an unknown value, at any depth. The value must be valid. */
+  toPlain(value: Value): unknown;
+  /**
+   * The value that a handler meant; null where `findings` took a problem.
+   *
+   * @param like A value that this one may equal: what has the same plain form
+   *   becomes it, so that a number keeps digits that a double does not have.
+   */
+  fromPlain(plain: unknown, at: At, findings: Findings, like?: Value): Value;
+  /** Reports what this kind of value cannot be, and what its elements' checks refuse. Nulls and unknowns are fine. */
+  validate(value: Value, at: At, report: Report): void;
+}
+
+/** The codec of a value without nested attributes. */
+export function compileValue(spec: Exclude<ValueSpec, { kind: "nested" }>): ValueCodec {
+  switch (spec.kind) {
+    case "list":
+      return compileSequence(spec.element, "list");
+    case "set":
+      return compileSequence(spec.element, "set");
+    case "map":
+      return compileMap(spec.element);
+    case "object":
+      return compileObject(spec.fields);
+    default:
+      return scalarCodecs[spec.kind];
+  }
+}
+
+/** One scalar kind: only called with known, non-null values. */
+interface Scalar {
+  readonly type: cty.Type;
+  readonly noun: string;
+  readonly toPlain: (value: Value) => unknown;
+  /** Undefined where the plain value is of another kind. */
+  readonly fromPlain: (plain: unknown) => Value | undefined;
+  /** What is wrong with a value of the right cty type. */
+  readonly misfit?: (value: Value) => string | undefined;
+}
+
+function scalar({ type, noun, toPlain, fromPlain, misfit }: Scalar): ValueCodec {
+  const decode = (value: Value): unknown => (value.isNull() ? null : value.isKnown() ? toPlain(value) : UNKNOWN);
+  return {
+    type,
+    noun,
+    toPlain: decode,
+    fromPlain(plain, at, findings, like) {
+      if (like !== undefined && decode(like) === plain) return like;
+      if (plain === UNKNOWN) return cty.unknownVal(type);
+      const value = fromPlain(plain);
+      if (value !== undefined) return value;
+      findings.add(at, noun, plain);
+      return cty.nullVal(type);
+    },
+    validate(value, at, report) {
+      if (misfit === undefined || value.isNull() || !value.isKnown()) return;
+      const problem = misfit(value);
+      if (problem !== undefined) report(at, problem);
+    },
+  };
+}
+
+const scalarCodecs: Readonly<Record<ScalarKind, ValueCodec>> = {
+  string: scalar({
+    type: cty.string,
+    noun: "a string",
+    toPlain: (value) => value.asString(),
+    fromPlain: (plain) => (typeof plain === "string" ? cty.stringVal(plain) : undefined),
+  }),
+  bool: scalar({
+    type: cty.bool,
+    noun: "a boolean",
+    toPlain: (value) => value.asBool(),
+    fromPlain: (plain) => (typeof plain === "boolean" ? cty.boolVal(plain) : undefined),
+  }),
+  int: scalar({
+    type: cty.number,
+    noun: "a whole number that a JavaScript number holds exactly",
+    toPlain: (value) => value.asBigFloat().toSafeInteger(),
+    fromPlain: (plain) => (Number.isSafeInteger(plain) ? cty.numberIntVal(plain as number) : undefined),
+    misfit: (value) =>
+      value.asBigFloat().toSafeInteger() === undefined
+        ? `must be a whole number from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}`
+        : undefined,
+  }),
+  bigint: scalar({
+    type: cty.number,
+    noun: "a bigint",
+    toPlain: (value) => value.asBigFloat().toBigInt(),
+    fromPlain: (plain) => (typeof plain === "bigint" ? cty.numberIntVal(plain) : undefined),
+    misfit: (value) => (isWhole(value.asBigFloat()) ? undefined : "must be a whole number"),
+  }),
+  float: scalar({
+    type: cty.number,
+    noun: "a finite number",
+    toPlain: (value) => value.asBigFloat().toNumber(),
+    // By its shortest text, which is also what a practitioner would write for it: 0.1 is not the double nearest to it.
+    fromPlain: (plain) => (Number.isFinite(plain) ? cty.parseNumberVal(String(plain)) : undefined),
+    misfit: (value) => (Number.isFinite(value.asBigFloat().toNumber()) ? undefined : "must fit into a 64-bit float"),
+  }),
+  decimal: scalar({
+    type: cty.number,
+    noun: "a decimal number as text",
+    toPlain: (value) => value.asBigFloat().toString(),
+    fromPlain: (plain) =>
+      typeof plain === "string" && /^-?\d+(\.\d+)?$/.test(plain) ? cty.parseNumberVal(plain) : undefined,
+    misfit: (value) => (value.asBigFloat().isInfinite ? "must be finite" : undefined),
+  }),
+};
+
+function isWhole(number: cty.BigFloat): boolean {
+  return !number.isInfinite && number.isInteger;
+}
+
+/** An element: what it is, and whether it may be null. */
+interface ElementCodec {
+  readonly codec: ValueCodec;
+  readonly spec: AttributeSpec;
+}
+
+function compileElement(field: Field): ElementCodec {
+  const spec = field.spec as AttributeSpec;
+  return { codec: compileValue(spec.value as Exclude<ValueSpec, { kind: "nested" }>), spec };
+}
+
+function elementFromPlain(
+  { codec, spec }: ElementCodec,
+  plain: unknown,
+  at: At,
+  findings: Findings,
+  like?: Value,
+): Value {
+  if (plain === null && spec.nullable) return cty.nullVal(codec.type);
+  return codec.fromPlain(plain, at, findings, like);
+}
+
+function validateElement({ codec, spec }: ElementCodec, value: Value, at: At, report: Report): void {
+  if (value.isNull()) {
+    if (!spec.nullable) report(at, "must not be null");
+    return;
+  }
+  codec.validate(value, at, report);
+  runChecks(spec, (known) => codec.toPlain(known), value, at, report);
+}
+
+/** Reports what a value's own checks refuse. They judge known values only; a collection must be known with all its elements. */
+export function runChecks(
+  spec: AttributeSpec,
+  toPlain: (value: Value) => unknown,
+  value: Value,
+  at: At,
+  report: Report,
+): void {
+  if (spec.checks.length === 0 || value.isNull() || !value.isWhollyKnown()) return;
+  const plain = toPlain(value);
+  for (const check of spec.checks) {
+    const problem = check.run(plain);
+    if (typeof problem === "string") report(at, problem);
+  }
+}
+
+function compileSequence(field: Field, kind: "list" | "set"): ValueCodec {
+  const element = compileElement(field);
+  const type = kind === "list" ? cty.list(element.codec.type) : cty.set(element.codec.type);
+  const noun = kind === "list" ? "a list" : "an array, for a set";
+  const elementAt = (at: At, i: number): At => (kind === "list" ? at.index(i) : at.element());
+  return {
+    type,
+    noun,
+    toPlain(value) {
+      const special = whole(value);
+      if (special !== undefined) return special;
+      return rememberOrigin(Object.freeze(value.asValueSlice().map((part) => element.codec.toPlain(part))), value);
+    },
+    fromPlain(plain, at, findings, like) {
+      const origin = plain === UNKNOWN ? cty.unknownVal(type) : originOf(plain, type);
+      if (origin !== undefined) return origin;
+      if (!Array.isArray(plain)) {
+        findings.add(at, noun, plain);
+        return cty.nullVal(type);
+      }
+      const likes = kind === "list" && like !== undefined && whole(like) === undefined ? like.asValueSlice() : [];
+      const parts = plain.map((part, i) => elementFromPlain(element, part, elementAt(at, i), findings, likes[i]));
+      if (parts.length === 0)
+        return kind === "list" ? cty.listValEmpty(element.codec.type) : cty.setValEmpty(element.codec.type);
+      return kind === "list" ? cty.listVal(parts) : cty.setVal(parts);
+    },
+    validate(value, at, report) {
+      if (whole(value) !== undefined) return;
+      value.asValueSlice().forEach((part, i) => validateElement(element, part, elementAt(at, i), report));
+    },
+  };
+}
+
+function compileMap(field: Field): ValueCodec {
+  const element = compileElement(field);
+  const type = cty.map(element.codec.type);
+  return {
+    type,
+    noun: "an object, for a map",
+    toPlain(value) {
+      const special = whole(value);
+      if (special !== undefined) return special;
+      const entries = [...value.asValueMap()].map(([key, part]) => [key, element.codec.toPlain(part)] as const);
+      // fromEntries makes own properties of all keys, also of "__proto__".
+      return rememberOrigin(Object.freeze(Object.fromEntries(entries)), value);
+    },
+    fromPlain(plain, at, findings, like) {
+      const origin = plain === UNKNOWN ? cty.unknownVal(type) : originOf(plain, type);
+      if (origin !== undefined) return origin;
+      if (!isRecord(plain)) {
+        findings.add(at, "an object, for a map", plain);
+        return cty.nullVal(type);
+      }
+      const likes = like !== undefined && whole(like) === undefined ? like.asValueMap() : undefined;
+      const parts = new Map(
+        Object.entries(plain).map(([key, part]) => [
+          key,
+          elementFromPlain(element, part, at.key(key), findings, likes?.get(key)),
+        ]),
+      );
+      return parts.size === 0 ? cty.mapValEmpty(element.codec.type) : cty.mapVal(parts);
+    },
+    validate(value, at, report) {
+      if (whole(value) !== undefined) return;
+      for (const [key, part] of value.asValueMap()) validateElement(element, part, at.key(key), report);
+    },
+  };
+}
+
+function compileObject(fields: Readonly<Record<string, Field>>): ValueCodec {
+  const elements = Object.entries(fields).map(([name, field]) => ({ name, element: compileElement(field) }));
+  const type = cty.object(Object.fromEntries(elements.map(({ name, element }) => [name, element.codec.type])));
+  return {
+    type,
+    noun: "an object",
+    toPlain(value) {
+      const special = whole(value);
+      if (special !== undefined) return special;
+      const plain: Record<string, unknown> = {};
+      for (const { name, element } of elements) plain[name] = element.codec.toPlain(value.getAttr(name));
+      return rememberOrigin(Object.freeze(plain), value);
+    },
+    fromPlain(plain, at, findings, like) {
+      const origin = plain === UNKNOWN ? cty.unknownVal(type) : originOf(plain, type);
+      if (origin !== undefined) return origin;
+      if (!isRecord(plain)) {
+        findings.add(at, "an object", plain);
+        return cty.nullVal(type);
+      }
+      reportStrangers(plain, (name) => Object.hasOwn(fields, name), at, findings);
+      const likes = like !== undefined && whole(like) === undefined ? like : undefined;
+      const parts = elements.map(({ name, element }): [string, Value] => [
+        name,
+        elementFromPlain(element, plain[name], at.attribute(name), findings, likes?.getAttr(name)),
+      ]);
+      return cty.objectVal(new Map(parts));
+    },
+    validate(value, at, report) {
+      if (whole(value) !== undefined) return;
+      for (const { name, element } of elements)
+        validateElement(element, value.getAttr(name), at.attribute(name), report);
+    },
+  };
+}
+
+/** The plain form of a value without parts to look at: null or unknown. Undefined for others. */
+export function whole(value: Value): null | typeof UNKNOWN | undefined {
+  if (value.isNull()) return null;
+  return value.isKnown() ? undefined : UNKNOWN;
+}
+
+export function isRecord(plain: unknown): plain is Readonly<Record<string, unknown>> {
+  return typeof plain === "object" && plain !== null && !Array.isArray(plain);
+}
+
+/** Reports properties that the schema does not know. */
+export function reportStrangers(plain: object, isKnown: (name: string) => boolean, at: At, findings: Findings): void {
+  for (const [name, part] of Object.entries(plain)) {
+    if (!isKnown(name)) findings.add(at.attribute(name), "no attribute of this name", part);
+  }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { type Logger, isFoundationError } from "@provide-foundry/foundation";
+import { type DiagnosticInit, Diagnostic_Severity } from "@provide-foundry/rpcplugin/tfplugin6";
+import type { At } from "../codec/at.ts";
+import { type Finding, describeKind } from "../codec/findings.ts";
+import type { Awaitable } from "../definition/contexts.ts";
+import type { StepName, Trace } from "./trace.ts";
+
+/**
+ * Leaves a call that cannot go on. What is wrong has been reported, so it says
+ * nothing itself.
+ */
+export class CallFailed extends Error {
+  static {
+    this.prototype.name = "CallFailed";
+  }
+}
+
+/** Leaves a call because the author's handler threw; `cause` is what it threw. */
+export class HandlerFailed extends Error {
+  static {
+    this.prototype.name = "HandlerFailed";
+  }
+
+  /** What the handler was to do: `create`. */
+  readonly operation: string;
+
+  constructor(operation: string, cause: unknown) {
+    super(`${operation} failed`, { cause });
+    this.operation = operation;
+  }
+}
+
+export interface CallOptions {
+  readonly rpc: string;
+  readonly subject: string;
+  readonly logger: Logger;
+  readonly trace: Trace | undefined;
+}
+
+/** One call of the protocol while it runs: its diagnostics, its steps, and how it is interrupted. */
+export class Call {
+  readonly rpc: string;
+  readonly subject: string;
+  readonly logger: Logger;
+  readonly diagnostics: DiagnosticInit[] = [];
+  readonly #trace: Trace | undefined;
+  readonly #abort = new AbortController();
+  readonly #abandoned: Promise<never>;
+  #abandon: (reason: Error) => void = () => {};
+  /** Takes secrets out of a text that the framework did not write itself: an author's, or a library's. */
+  conceal: (text: string) => string = (text) => text;
+
+  constructor({ rpc, subject, logger, trace }: CallOptions) {
+    this.rpc = rpc;
+    this.subject = subject;
+    this.logger = logger;
+    this.#trace = trace;
+    this.#abandoned = new Promise<never>((_, reject) => {
+      this.#abandon = reject;
+    });
+    // Nobody may be waiting for it.
+    this.#abandoned.catch(() => {});
+  }
+
+  /** Aborts when the call is to end early. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Asks the handler to end. */
+  abort(reason: unknown): void {
+    this.#abort.abort(reason);
+  }
+
+  /** Answers in place of a handler that does not end, whatever it does from here on. */
+  abandon(reason: Error): void {
+    this.#abandon(reason);
+  }
+
+  get hasErrors(): boolean {
+    return this.diagnostics.some(({ severity }) => severity === Diagnostic_Severity.ERROR);
+  }
+
+  /** Runs one step of the framework's own. */
+  step<T>(step: StepName, work: () => T): T {
+    if (this.#trace === undefined) return work();
+    const startMs = performance.now();
+    try {
+      return work();
+    } finally {
+      this.#emit(step, startMs);
+    }
+  }
+
+  /**
+   * Runs the author's handler.
+   *
+   * @param operation What it does, for messages: `create`.
+   * @throws HandlerFailed with what the handler threw.
+   */
+  async user<T>(operation: string, work: () => Awaitable<T>): Promise<T> {
+    const startMs = performance.now();
+    try {
+      // A handler that throws before its first await is no different from one that rejects.
+      return await Promise.race([(async () => work())(), this.#abandoned]);
+    } catch (error) {
+      throw new HandlerFailed(operation, error);
+    } finally {
+      if (this.#trace !== undefined) this.#emit("user", startMs);
+    }
+  }
+
+  error(summary: string, detail: string = "", at?: At): void {
+    this.#add(Diagnostic_Severity.ERROR, summary, detail, at);
+  }
+
+  warning(summary: string, detail: string = "", at?: At): void {
+    this.#add(Diagnostic_Severity.WARNING, summary, detail, at);
+  }
+
+  /** Reports an error and returns what leaves the call, to be thrown. */
+  fail(summary: string, detail: string = "", at?: At): CallFailed {
+    this.error(summary, detail, at);
+    return new CallFailed();
+  }
+
+  /** Leaves the call if something was reported. */
+  throwIfErrors(): void {
+    if (this.hasErrors) throw new CallFailed();
+  }
+
+  /** Reports what a handler returned and cannot be right. */
+  reportBugs(operation: string, findings: readonly Finding[]): void {
+    for (const { at, expected, got } of findings) {
+      const place = at.path === "" ? [] : [`Attribute: ${at.path}`];
+      this.error(
+        `Provider bug: ${this.subject} returned a wrong value from ${operation}`,
+        [...place, `Expected:  ${expected}`, `Got:       ${got}`, "", bugAdvice].join("\n"),
+        at,
+      );
+    }
+  }
+
+  /** Reports what ended the call, unless that was done. */
+  report(error: unknown): void {
+    if (error instanceof CallFailed) return;
+    const [operation, cause] = error instanceof HandlerFailed ? [error.operation, error.cause] : [this.rpc, error];
+    this.logger.error(`${operation} of ${this.subject} failed`, () => ({ error: cause }));
+    this.error(`${this.subject}: ${operation} failed`, this.conceal(describeFailure(cause)));
+  }
+
+  #add(severity: Diagnostic_Severity, summary: string, detail: string, at: At | undefined): void {
+    this.diagnostics.push({
+      severity,
+      summary,
+      detail,
+      attribute: at?.toWire(),
+    });
+  }
+
+  #emit(step: StepName, startMs: number): void {
+    const durationMs = performance.now() - startMs;
+    this.#trace?.({ rpc: this.rpc, subject: this.subject, step, startMs, durationMs });
+  }
+}
+
+const bugAdvice =
+  "This is a mistake of the provider, not of the configuration. Please report it to the provider's developers.";
+
+/** Message, causes and hint, for the practitioner. The stack is for the log. */
+export function describeFailure(error: unknown): string {
+  const messages: string[] = [];
+  let hint: string | undefined;
+  for (
+    let at = error;
+    at !== undefined && messages.length < maxCauses;
+    at = at instanceof Error ? at.cause : undefined
+  ) {
+    messages.push(at instanceof Error ? at.message || at.name : describeThrown(at));
+    if (isFoundationError(at)) hint ??= at.hint;
+  }
+  const text = messages.join("\nCaused by: ");
+  return hint === undefined ? text : `${text}\n\n${hint}`;
+}
+
+const maxCauses = 5;
+
+/** JavaScript throws anything; what is no error and no text says little that could be shown. */
+function describeThrown(thrown: unknown): string {
+  return typeof thrown === "string" ? thrown : `${describeKind(thrown)} was thrown, not an error`;
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { Call, type CallOptions } from "./call.ts";
+
+/** The calls that are running. */
+export class Calls {
+  readonly #graceMs: number;
+  readonly #running = new Set<Call>();
+
+  /** @param graceMs How long handlers have to end once they are told to stop. */
+  constructor(graceMs: number) {
+    this.#graceMs = graceMs;
+  }
+
+  /**
+   * Runs one call.
+   *
+   * @param signal The caller's: aborts when nobody waits for the answer any more.
+   */
+  async run<T>(options: CallOptions, signal: AbortSignal | undefined, work: (call: Call) => Promise<T>): Promise<T> {
+    const call = new Call(options);
+    const cancel = (): void => call.abort(signal?.reason);
+    if (signal?.aborted === true) cancel();
+    else signal?.addEventListener("abort", cancel, { once: true });
+    this.#running.add(call);
+    try {
+      return await work(call);
+    } finally {
+      this.#running.delete(call);
+      signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  /**
+   * Asks every running handler to end, and answers for those that have not
+   * after the grace period. Calls that come later run as ever: a provider that
+   * is being debugged outlives the command that stopped it.
+   */
+  stop(): void {
+    const stopped = [...this.#running];
+    for (const call of stopped) call.abort(new Error("the operation was interrupted"));
+    const timer = setTimeout(() => {
+      for (const call of stopped) {
+        if (this.#running.has(call)) call.abandon(new Error(`interrupted, but did not end within ${this.#graceMs} ms`));
+      }
+    }, this.#graceMs);
+    timer.unref();
+  }
+}

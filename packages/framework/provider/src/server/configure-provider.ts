@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type * as cty from "@provide-foundry/cty";
+import type {
+  ConfigureProvider_Request,
+  ConfigureProvider_ResponseInit,
+  ValidateProviderConfig_Request,
+  ValidateProviderConfig_ResponseInit,
+} from "@provide-foundry/rpcplugin/tfplugin6";
+import { At } from "../codec/at.ts";
+import { type Block, compileBlock } from "../codec/block.ts";
+import { atMember, toObjectModel } from "../codec/plain.ts";
+import { resolveDefaults } from "../plan/defaults.ts";
+import type { Call } from "./call.ts";
+import { concealer } from "./conceal.ts";
+import { createContext } from "./handler-context.ts";
+import { validateStep } from "./validate-step.ts";
+import type { Runtime } from "./runtime.ts";
+import { decodeValue } from "./wire-value.ts";
+
+export async function validateProviderConfig(
+  { provider }: Runtime,
+  request: ValidateProviderConfig_Request,
+  call: Call,
+): Promise<ValidateProviderConfig_ResponseInit> {
+  const block = compileBlock(provider.schema);
+  const config = call.step("decode", () => decodeConfig(block, request.config, call));
+  validateStep(call, block, config);
+  const { handlers } = provider;
+  if (call.hasErrors || handlers.validate === undefined) return {};
+  const model = call.step("convert", () => toObjectModel(block, config, "config"));
+  await call.user("validate", () => handlers.validate?.(createContext(call, block, { config: model })));
+  return {};
+}
+
+/**
+ * Makes the provider's client. A configuration that is not wholly known makes
+ * none: then planning goes on for what needs no client, and whatever does need
+ * one says what is missing.
+ */
+export async function configureProvider(
+  runtime: Runtime,
+  request: ConfigureProvider_Request,
+  call: Call,
+): Promise<ConfigureProvider_ResponseInit> {
+  const { handlers, schema } = runtime.provider;
+  const block = compileBlock(schema);
+  const config = call.step("decode", () => decodeConfig(block, request.config, call));
+  validateStep(call, block, config);
+  if (call.hasErrors || handlers.configure === undefined) return {};
+  if (!config.isWhollyKnown()) {
+    runtime.setClientUnknown(unknownAttributes(block, config));
+    return {};
+  }
+  const model = call.step("convert", () => toObjectModel(block, config, "planned"));
+  const context = createContext(call, block, {
+    config: model,
+    terraformVersion: request.terraformVersion,
+  });
+  const client = await call.user("configure", () => handlers.configure?.(context));
+  if (!call.hasErrors) runtime.setClient(client);
+  return {};
+}
+
+function decodeConfig(block: Block, value: ConfigureProvider_Request["config"], call: Call): cty.Value {
+  const config = resolveDefaults(block, decodeValue(value, block.type));
+  call.conceal = concealer(block, [config]);
+  return config;
+}
+
+function unknownAttributes(block: Block, config: cty.Value): string[] {
+  if (!config.isKnown()) return ["its whole configuration"];
+  return block.members
+    .filter(({ name }) => !config.getAttr(name).isWhollyKnown())
+    .map((member) => atMember(member, At.root).path);
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import * as cty from "@provide-foundry/cty";
+import type {
+  ImportResourceState_Request,
+  ImportResourceState_ResponseInit,
+} from "@provide-foundry/rpcplugin/tfplugin6";
+import { type Block, type Member, compileBlock } from "../codec/block.ts";
+import { Findings } from "../codec/findings.ts";
+import { mergeState } from "../result/merge-state.ts";
+import type { Call } from "./call.ts";
+import { PrivateCell, createClientContext } from "./handler-context.ts";
+import type { Runtime } from "./runtime.ts";
+import { encodeValue } from "./wire-value.ts";
+
+/** What is known of an existing resource. Core then has it read, which completes it. */
+export async function importResourceState(
+  runtime: Runtime,
+  request: ImportResourceState_Request,
+  call: Call,
+): Promise<ImportResourceState_ResponseInit> {
+  const { typeName, id } = request;
+  const { schema, handlers } = await runtime.resource(typeName, call);
+  if (handlers.import === undefined) {
+    throw call.fail(`${typeName} cannot be imported`, "The provider does not implement it for this resource.");
+  }
+  if (id === "") throw call.fail(`${typeName} is imported by its id`, "The import gives none.");
+  const block = compileBlock(schema);
+  const privateState = new PrivateCell(new Uint8Array());
+  const context = createClientContext(runtime, call, block, { id, private: privateState });
+  const result: unknown = await call.user("import", () => handlers.import?.(context));
+  call.throwIfErrors();
+  if (result === null) throw call.fail(`There is no ${typeName} ${JSON.stringify(id)}`, "So it cannot be imported.");
+  const state = call.step("check", () => {
+    const findings = new Findings();
+    const imported = mergeState(block, emptyState(block), result, findings);
+    call.reportBugs("import", findings.list);
+    call.throwIfErrors();
+    return imported;
+  });
+  return call.step("encode", () => ({
+    importedResources: [{ typeName, state: encodeValue(state, block.type), private: privateState.bytes }],
+  }));
+}
+
+/** Nothing known: attributes are null, and blocks, which never are, have nothing in them. */
+function emptyState(block: Block): cty.Value {
+  return cty.objectVal(new Map(block.members.map((member) => [member.name, emptyMember(member)])));
+}
+
+function emptyMember(member: Member): cty.Value {
+  if (member.kind === "leaf" || member.spec.kind === "attribute") return cty.nullVal(member.type);
+  switch (member.nesting) {
+    case "group":
+      return emptyState(member.block);
+    case "list":
+      return cty.listValEmpty(member.block.type);
+    case "set":
+      return cty.setValEmpty(member.block.type);
+    case "map":
+      return cty.mapValEmpty(member.block.type);
+    default:
+      return cty.nullVal(member.type);
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import * as cty from "@provide-foundry/cty";
+import type { PlanResourceChange_Request, PlanResourceChange_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
+import type { At } from "../codec/at.ts";
+import { compileBlock } from "../codec/block.ts";
+import { Findings } from "../codec/findings.ts";
+import { toObjectModel } from "../codec/plain.ts";
+import { adjustPlan } from "../plan/adjust.ts";
+import { resolveDefaults } from "../plan/defaults.ts";
+import { proposeState } from "../plan/propose.ts";
+import { findReplacements } from "../plan/replace.ts";
+import { findPlace } from "./attribute-path.ts";
+import type { Call } from "./call.ts";
+import { concealer } from "./conceal.ts";
+import { PrivateCell, createClientContext } from "./handler-context.ts";
+import type { Runtime } from "./runtime.ts";
+import { validateStep } from "./validate-step.ts";
+import { decodeValue, encodeValue, isNullOnWire } from "./wire-value.ts";
+
+/**
+ * Plans one resource. Also called with a null prior state for a resource that
+ * replaces another, and again during apply, so the answer follows from the
+ * request alone.
+ */
+export async function planResourceChange(
+  runtime: Runtime,
+  request: PlanResourceChange_Request,
+  call: Call,
+): Promise<PlanResourceChange_ResponseInit> {
+  const { schema, handlers } = await runtime.resource(request.typeName, call);
+  const block = compileBlock(schema);
+  if (isNullOnWire(request.proposedNewState)) {
+    return { plannedState: encodeValue(cty.nullVal(block.type), block.type), plannedPrivate: request.priorPrivate };
+  }
+
+  const { prior, config } = call.step("decode", () => ({
+    prior: decodeValue(request.priorState, block.type),
+    config: resolveDefaults(block, decodeValue(request.config, block.type)),
+  }));
+  call.conceal = concealer(block, [prior, config]);
+  validateStep(call, block, config);
+  call.throwIfErrors();
+
+  const proposed = call.step("convert", () => proposeState(block, prior, config));
+  const privateState = new PrivateCell(request.priorPrivate);
+  const required: At[] = [];
+  let planned = proposed;
+  if (handlers.plan !== undefined) {
+    const models = call.step("convert", () => ({
+      config: toObjectModel(block, config, "config"),
+      prior: prior.isNull() ? null : toObjectModel(block, prior, "state"),
+    }));
+    const context = createClientContext(runtime, call, block, {
+      ...models,
+      private: privateState,
+      requireReplace: (path: unknown) => {
+        const at = findPlace(block, path);
+        if (at !== undefined) required.push(at);
+      },
+    });
+    const result = await call.user("plan", () => handlers.plan?.(context));
+    planned = call.step("check", () => {
+      const findings = new Findings();
+      const adjusted = adjustPlan(block, proposed, config, result, findings);
+      call.reportBugs("plan", findings.list);
+      return adjusted.rawEquals(prior) ? prior : adjusted;
+    });
+    call.throwIfErrors();
+  }
+
+  return call.step("encode", () => ({
+    // Nothing changes: the very bytes say so best.
+    plannedState: planned === prior && request.priorState ? request.priorState : encodeValue(planned, block.type),
+    requiresReplace: [...findReplacements(block, prior, planned, handlers.update !== undefined), ...required].flatMap(
+      (at) => at.toWire() ?? [],
+    ),
+    plannedPrivate: privateState.bytes,
+  }));
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { HubEntry } from "@provide-foundry/foundation";
+import type {
+  GetFunctions_ResponseInit,
+  GetMetadata_ResponseInit,
+  GetProviderSchema_ResponseInit,
+  ServerCapabilitiesInit,
+} from "@provide-foundry/rpcplugin/tfplugin6";
+import type { Runtime } from "./runtime.ts";
+import { functionMessage, schemaMessage } from "./schema-message.ts";
+
+const serverCapabilities: ServerCapabilitiesInit = {
+  // Deletions are planned too.
+  planDestroy: true,
+  // A process that the host started for anything but the schema is not asked for it.
+  getProviderSchemaOptional: true,
+};
+
+/** The schemas of everything that the provider has. Loads components that are not loaded yet. */
+export async function getProviderSchema(runtime: Runtime): Promise<GetProviderSchema_ResponseInit> {
+  const { provider } = runtime;
+  const { resources, dataSources } = runtime.entries();
+  const { functions } = await getFunctions(runtime);
+  return {
+    provider: schemaMessage({ schema: provider.schema, description: provider.description }),
+    resourceSchemas: await mapEntries(resources, (definition) => [
+      runtime.typeName(definition.name),
+      schemaMessage(definition),
+    ]),
+    dataSourceSchemas: await mapEntries(dataSources, (definition) => [
+      runtime.typeName(definition.name),
+      schemaMessage(definition),
+    ]),
+    functions,
+    serverCapabilities,
+  };
+}
+
+/** The signatures of the functions. */
+export async function getFunctions(runtime: Runtime): Promise<GetFunctions_ResponseInit> {
+  const { functions } = runtime.entries();
+  return { functions: await mapEntries(functions, (definition) => [definition.name, functionMessage(definition)]) };
+}
+
+/** Only the names, so nothing is loaded. */
+export function getMetadata(runtime: Runtime): GetMetadata_ResponseInit {
+  const { resources, dataSources, functions } = runtime.entries();
+  const names = (entries: readonly HubEntry<unknown>[]): string[] =>
+    entries.map(({ name }) => name.slice(name.indexOf(" ") + 1)).toSorted();
+  return {
+    serverCapabilities,
+    resources: names(resources).map((name) => ({ typeName: runtime.typeName(name) })),
+    dataSources: names(dataSources).map((name) => ({ typeName: runtime.typeName(name) })),
+    functions: names(functions).map((name) => ({ name })),
+  };
+}
+
+/** In the order of the names, so that the answer is the same each time. */
+async function mapEntries<T, R>(
+  entries: readonly HubEntry<T>[],
+  toMessage: (component: T) => [string, R],
+): Promise<Map<string, R>> {
+  const messages = await Promise.all(entries.map(async (entry) => toMessage(await entry.load())));
+  return new Map(messages.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

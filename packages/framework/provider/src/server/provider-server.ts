@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * A provider's definition as an implementation of the protocol's service.
+ *
+ * Each call has a file of its own with its steps in their order; here they are
+ * bound to the protocol, and whatever goes wrong in them becomes diagnostics.
+ * Calls without a handler answer UNIMPLEMENTED, which hosts take as "the
+ * provider has none of these".
+ *
+ * @module
+ */
+
+import { type Logger, createLogger } from "@provide-foundry/foundation";
+import type { CallContext, ServiceImpl } from "@provide-foundry/rpcplugin";
+import type { DiagnosticInit, Provider6, StopProvider_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
+import type { ProviderOf } from "../definition/class-form.ts";
+import { definitionOf } from "../definition/decorators.ts";
+import { applyResourceChange } from "./apply-resource.ts";
+import type { Call } from "./call.ts";
+import { callFunction, functionFailure } from "./call-function.ts";
+import { configureProvider, validateProviderConfig } from "./configure-provider.ts";
+import { importResourceState } from "./import-resource.ts";
+import { planResourceChange } from "./plan-resource.ts";
+import { getFunctions, getMetadata, getProviderSchema } from "./provider-schema.ts";
+import { readDataSource } from "./read-data-source.ts";
+import { readResource } from "./read-resource.ts";
+import { Runtime } from "./runtime.ts";
+import type { Trace } from "./trace.ts";
+import { upgradeResourceState } from "./upgrade-resource.ts";
+import { validateDataResourceConfig, validateResourceConfig } from "./validate-config.ts";
+
+export interface ProviderServerOptions {
+  /** For what handlers and the framework have to tell. Default: lines that hosts read, from warnings up, on stderr. */
+  readonly logger?: Logger;
+  /** Takes each step of each call as it ends. */
+  readonly trace?: Trace;
+  /** How long handlers may take to end once the host has said stop; then their calls fail. Default 5,000. */
+  readonly stopGraceMs?: number;
+}
+
+/** The handlers of the protocol, version 6, that the framework has. */
+export type ProviderServer = Required<
+  Pick<
+    ServiceImpl<typeof Provider6>,
+    | "applyResourceChange"
+    | "callFunction"
+    | "configureProvider"
+    | "getFunctions"
+    | "getMetadata"
+    | "getProviderSchema"
+    | "getResourceIdentitySchemas"
+    | "importResourceState"
+    | "planResourceChange"
+    | "readDataSource"
+    | "readResource"
+    | "stopProvider"
+    | "upgradeResourceState"
+    | "validateDataResourceConfig"
+    | "validateProviderConfig"
+    | "validateResourceConfig"
+  >
+>;
+
+const defaultStopGraceMs = 5_000;
+
+/**
+ * Serves a provider to whoever speaks the protocol, over any transport or none.
+ *
+ * @param provider A definition, or a class with the `provider` decorator.
+ */
+export function createProviderServer(
+  provider: ProviderOf<unknown>,
+  options: ProviderServerOptions = {},
+): ProviderServer {
+  const definition = definitionOf(provider);
+  const logger = options.logger ?? createLogger({ name: definition.name, level: "warn", format: "hclog" });
+  const runtime = new Runtime(definition, logger, options.trace, options.stopGraceMs ?? defaultStopGraceMs);
+  const bind = <Request, Response extends object>(
+    rpc: string,
+    work: (runtime: Runtime, request: Request, call: Call) => Promise<Response>,
+    failure: (request: Request) => Response = () => ({}) as Response,
+  ) => bindCall(runtime, rpc, work, failure);
+  const schema = lazy(() => getProviderSchema(runtime));
+
+  return {
+    getMetadata: () => getMetadata(runtime),
+    getProviderSchema: () => schema(),
+    getFunctions: () => getFunctions(runtime),
+    getResourceIdentitySchemas: () => ({}),
+    validateProviderConfig: bind("ValidateProviderConfig", validateProviderConfig),
+    configureProvider: bind("ConfigureProvider", configureProvider),
+    validateResourceConfig: bind("ValidateResourceConfig", validateResourceConfig),
+    validateDataResourceConfig: bind("ValidateDataResourceConfig", validateDataResourceConfig),
+    upgradeResourceState: bind("UpgradeResourceState", upgradeResourceState),
+    readResource: bind("ReadResource", readResource, ({ currentState, private: bytes }) => ({
+      newState: currentState,
+      private: bytes,
+    })),
+    planResourceChange: bind("PlanResourceChange", planResourceChange, ({ priorState, priorPrivate }) => ({
+      plannedState: priorState,
+      plannedPrivate: priorPrivate,
+    })),
+    applyResourceChange: bind("ApplyResourceChange", applyResourceChange, ({ priorState, plannedPrivate }) => ({
+      newState: priorState,
+      private: plannedPrivate,
+    })),
+    importResourceState: bind("ImportResourceState", importResourceState),
+    readDataSource: bind("ReadDataSource", readDataSource),
+    callFunction: (request, context) =>
+      runtime.calls.run(callOptions(runtime, "CallFunction", request.name), context.signal, async (call) => {
+        try {
+          return await callFunction(runtime, request, call);
+        } catch (error) {
+          return functionFailure(runtime, request, call, error);
+        }
+      }),
+    stopProvider: (): StopProvider_ResponseInit => {
+      runtime.calls.stop();
+      return { Error: "" };
+    },
+  };
+}
+
+/**
+ * A handler that answers with diagnostics whatever happens.
+ *
+ * @param failure The rest of the answer to a call that could not be carried out.
+ */
+function bindCall<Request, Response extends object>(
+  runtime: Runtime,
+  rpc: string,
+  work: (runtime: Runtime, request: Request, call: Call) => Promise<Response>,
+  failure: (request: Request) => Response,
+): (request: Request, context: CallContext) => Promise<Response & { diagnostics: readonly DiagnosticInit[] }> {
+  return (request, context) => {
+    const { typeName } = request as { readonly typeName?: string };
+    const options = callOptions(runtime, rpc, typeName ?? runtime.provider.name);
+    return runtime.calls.run(options, context.signal, async (call) => {
+      try {
+        const response = await work(runtime, request, call);
+        return { ...response, diagnostics: call.diagnostics };
+      } catch (error) {
+        call.report(error);
+        return { ...failure(request), diagnostics: call.diagnostics };
+      }
+    });
+  };
+}
+
+function callOptions({ logger, trace }: Runtime, rpc: string, subject: string) {
+  return { rpc, subject, trace, logger: logger.child(subject) };
+}
+
+/** The result of the first call, for all; again after a failure. */
+function lazy<T>(create: () => Promise<T>): () => Promise<T> {
+  let created: Promise<T> | undefined;
+  return () => {
+    created ??= create().catch((error: unknown) => {
+      created = undefined;
+      throw error;
+    });
+    return created;
+  };
+}

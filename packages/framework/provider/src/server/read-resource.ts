@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import * as cty from "@provide-foundry/cty";
+import type { ReadResource_Request, ReadResource_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
+import { At } from "../codec/at.ts";
+import { type Block, compileBlock } from "../codec/block.ts";
+import { Findings } from "../codec/findings.ts";
+import { fromState, toObjectModel } from "../codec/plain.ts";
+import type { Call } from "./call.ts";
+import { concealer } from "./conceal.ts";
+import { PrivateCell, createClientContext } from "./handler-context.ts";
+import type { Runtime } from "./runtime.ts";
+import { decodeValue, encodeValue } from "./wire-value.ts";
+
+/** Brings the state of one resource up to date; null when the resource is gone. */
+export async function readResource(
+  runtime: Runtime,
+  request: ReadResource_Request,
+  call: Call,
+): Promise<ReadResource_ResponseInit> {
+  const { schema, handlers } = await runtime.resource(request.typeName, call);
+  const block = compileBlock(schema);
+  const current = call.step("decode", () => decodeValue(request.currentState, block.type));
+  if (current.isNull()) return { newState: request.currentState, private: request.private };
+  call.conceal = concealer(block, [current]);
+
+  const state = call.step("convert", () => toObjectModel(block, current, "state"));
+  const privateState = new PrivateCell(request.private);
+  const context = createClientContext(runtime, call, block, { state, private: privateState });
+  const result: unknown = await call.user("read", () => handlers.read(context));
+  call.throwIfErrors();
+  const next = call.step("check", () => checkState(block, result, current, call));
+  return call.step("encode", () => ({
+    newState: next === current && request.currentState ? request.currentState : encodeValue(next, block.type),
+    private: next.isNull() ? new Uint8Array() : privateState.bytes,
+  }));
+}
+
+function checkState(block: Block, result: unknown, current: cty.Value, call: Call): cty.Value {
+  if (result === null) return cty.nullVal(block.type);
+  const findings = new Findings();
+  const next = fromState(block, result, At.root, findings, current);
+  if (findings.list.length === 0 && !next.isWhollyKnown())
+    findings.add(At.root, "a state without UNKNOWN in it", result);
+  call.reportBugs("read", findings.list);
+  call.throwIfErrors();
+  return next;
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { FoundationError, type HubEntry, type Logger } from "@provide-foundry/foundation";
+import { type ComponentKind, componentKey } from "../definition/component.ts";
+import { DataSourceDefinition } from "../definition/data-source.ts";
+import { FunctionDefinition } from "../definition/function.ts";
+import type { ProviderDefinition } from "../definition/provider.ts";
+import { ResourceDefinition } from "../definition/resource.ts";
+import type { ProviderFields } from "../schema/field.ts";
+import type { Call } from "./call.ts";
+import { Calls } from "./calls.ts";
+import type { Trace } from "./trace.ts";
+
+/** The client, or why there is none. */
+type ClientState =
+  | { readonly kind: "unconfigured" }
+  | { readonly kind: "unknown"; readonly paths: readonly string[] }
+  | { readonly kind: "ready"; readonly client: unknown };
+
+/** The provider has no client for the handler that asked. */
+class ClientError extends FoundationError {
+  static {
+    this.define("ClientError", "provider.no_client");
+  }
+}
+
+/** What the calls to one provider share. */
+export class Runtime {
+  readonly provider: ProviderDefinition<ProviderFields, unknown>;
+  readonly logger: Logger;
+  readonly trace: Trace | undefined;
+  readonly calls: Calls;
+  #client: ClientState = { kind: "unconfigured" };
+
+  constructor(
+    provider: ProviderDefinition<ProviderFields, unknown>,
+    logger: Logger,
+    trace: Trace | undefined,
+    stopGraceMs: number,
+  ) {
+    this.provider = provider;
+    this.logger = logger;
+    this.trace = trace;
+    this.calls = new Calls(stopGraceMs);
+    if (provider.handlers.configure === undefined) this.#client = { kind: "ready", client: undefined };
+  }
+
+  /** The provider's client. @throws ClientError while there is none. */
+  get client(): unknown {
+    if (this.#client.kind === "ready") return this.#client.client;
+    if (this.#client.kind === "unconfigured") {
+      throw new ClientError(`the provider ${this.provider.name} is not configured`, {
+        hint: "Terraform configures a provider before it asks for anything that needs its client.",
+      });
+    }
+    const paths = this.#client.paths.join(", ");
+    throw new ClientError(`the provider ${this.provider.name} cannot be used yet: not known before apply is ${paths}`, {
+      hint: "Configure the provider with values that are known, or apply first what they depend on, with -target.",
+    });
+  }
+
+  setClient(client: unknown): void {
+    this.#client = { kind: "ready", client };
+  }
+
+  /** The configuration depends on something that is created later. */
+  setClientUnknown(paths: readonly string[]): void {
+    this.#client = { kind: "unknown", paths };
+  }
+
+  /** As in configurations: `acme_token`. */
+  typeName(name: string): string {
+    return `${this.provider.name}_${name}`;
+  }
+
+  entries(): {
+    resources: readonly HubEntry<ResourceDefinition>[];
+    dataSources: readonly HubEntry<DataSourceDefinition>[];
+    functions: readonly HubEntry<FunctionDefinition>[];
+  } {
+    const { hub } = this.provider;
+    return {
+      resources: hub.discoverByType(ResourceDefinition),
+      dataSources: hub.discoverByType(DataSourceDefinition),
+      functions: hub.discoverByType(FunctionDefinition),
+    };
+  }
+
+  /** @throws CallFailed after reporting that there is no such resource. */
+  async resource(typeName: string, call: Call): Promise<ResourceDefinition> {
+    return this.#load("resource", this.#nameOf(typeName), ResourceDefinition, `resource ${typeName}`, call);
+  }
+
+  /** @throws CallFailed after reporting that there is no such data source. */
+  async dataSource(typeName: string, call: Call): Promise<DataSourceDefinition> {
+    return this.#load("dataSource", this.#nameOf(typeName), DataSourceDefinition, `data source ${typeName}`, call);
+  }
+
+  /** Undefined if there is no such function. */
+  async function(name: string): Promise<FunctionDefinition | undefined> {
+    const key = componentKey("function", name);
+    return this.provider.hub.has(key) ? this.provider.hub.load(key, FunctionDefinition) : undefined;
+  }
+
+  /** Without the provider's prefix; undefined for the type of another provider. */
+  #nameOf(typeName: string): string | undefined {
+    const prefix = this.typeName("");
+    return typeName.startsWith(prefix) ? typeName.slice(prefix.length) : undefined;
+  }
+
+  async #load<T>(
+    kind: ComponentKind,
+    name: string | undefined,
+    type: abstract new (...args: never[]) => T,
+    subject: string,
+    call: Call,
+  ): Promise<T> {
+    const { hub } = this.provider;
+    if (name !== undefined && hub.has(componentKey(kind, name))) return hub.load(componentKey(kind, name), type);
+    throw call.fail(
+      `There is no ${subject}`,
+      `The provider ${this.provider.name} ${this.provider.version} does not have it.`,
+    );
+  }
+}
