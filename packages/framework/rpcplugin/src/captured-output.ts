@@ -22,7 +22,8 @@ export class CapturedOutput {
 
   push(channel: StdioData_Channel, data: Uint8Array): void {
     for (let start = 0; start < data.byteLength; start += maxChunkBytes) {
-      this.#chunks.push({ channel, data: data.slice(start, start + maxChunkBytes) });
+      // A copy: whoever printed it may use its buffer again.
+      this.#chunks.push({ channel, data: Uint8Array.from(data.subarray(start, start + maxChunkBytes)) });
     }
     this.#bytes += data.byteLength;
     while (this.#bytes > this.#maxBytes) this.#droppedBytes += this.#shift()!.data.byteLength;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { encodeFrame, FrameReader } from "./framing.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { Status } from "./status.ts";

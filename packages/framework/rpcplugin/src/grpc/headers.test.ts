@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { decodeGrpcMessage, encodeGrpcMessage } from "./grpc-message.ts";
 import { Metadata, type MetadataValue } from "./metadata.ts";
 import { parseStatus, Status, statusName } from "./status.ts";

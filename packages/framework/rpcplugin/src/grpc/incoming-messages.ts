@@ -15,13 +15,15 @@ export const defaultMaxMessageBytes: number = 256 * 1024 * 1024;
 export class IncomingMessages implements AsyncIterableIterator<Buffer> {
   readonly #stream: Http2Stream;
   readonly #frames: FrameReader;
-  #hasEnded = false;
+  #hasEnded: boolean;
   #error: GrpcError | undefined;
   #wake: (() => void) | undefined;
 
   constructor(stream: Http2Stream, maxMessageBytes: number) {
     this.#stream = stream;
     this.#frames = new FrameReader(maxMessageBytes);
+    // A request without a body has its end together with its headers.
+    this.#hasEnded = stream.readableEnded;
     stream.on("data", (chunk: Buffer) => {
       this.#frames.push(chunk);
       if (!this.#wake) stream.pause();
@@ -104,6 +106,7 @@ export function readSingleMessage(stream: Http2Stream, maxMessageBytes: number):
   return new Promise((resolve, reject) => {
     const frames = new FrameReader(maxMessageBytes);
     let message: Buffer | undefined;
+    if (stream.readableEnded) reject(wrongCount("none"));
     const fail = (error: unknown): void => {
       discard(stream);
       reject(GrpcError.from(error));

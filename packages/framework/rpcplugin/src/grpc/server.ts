@@ -56,6 +56,7 @@ export class GrpcServer {
   readonly #maxMessageBytes: number;
   readonly #logger: Logger;
   readonly #onIdle: (() => void) | undefined;
+  readonly #connections = new Set<Duplex>();
   readonly #sessions = new Set<ServerHttp2Session>();
   readonly #calls = new Set<ServerCall>();
 
@@ -80,31 +81,37 @@ export class GrpcServer {
 
   /** Speaks HTTP/2 on a connection, which the server owns from here on. */
   accept(connection: Duplex): void {
+    this.#connections.add(connection);
+    connection.once("close", () => {
+      this.#connections.delete(connection);
+      if (this.#connections.size === 0) this.#onIdle?.();
+    });
     this.#http2.emit("connection", connection);
   }
 
   /** How many connections stand. */
   get connections(): number {
-    return this.#sessions.size;
+    return this.#connections.size;
   }
 
-  /** Ends all calls with UNAVAILABLE, without waiting for handlers, and all connections once the answers are out. */
+  /**
+   * Ends all calls with UNAVAILABLE, without waiting for handlers, and all connections once the answers are out, or
+   * after a moment if a peer does not read them.
+   */
   async close(): Promise<void> {
     for (const call of this.#calls) call.abort(new GrpcError(Status.UNAVAILABLE, "the server is stopping"));
-    const sessions = [...this.#sessions];
-    const closed = Promise.all(sessions.map((session) => new Promise<void>((resolve) => session.close(resolve))));
-    const timer = setTimeout(() => sessions.forEach((session) => session.destroy()), closeGraceMs);
-    await closed;
+    for (const session of this.#sessions) session.close();
+    const connections = [...this.#connections];
+    const closed = connections.map((connection) => new Promise((resolve) => connection.once("close", resolve)));
+    const timer = setTimeout(() => connections.forEach((connection) => connection.destroy()), closeGraceMs);
+    await Promise.all(closed);
     clearTimeout(timer);
   }
 
   #openSession(session: ServerHttp2Session): void {
     tuneSession(session);
     this.#sessions.add(session);
-    session.on("close", () => {
-      this.#sessions.delete(session);
-      if (this.#sessions.size === 0) this.#onIdle?.();
-    });
+    session.on("close", () => this.#sessions.delete(session));
   }
 
   async #handle(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
@@ -126,6 +133,7 @@ export class GrpcServer {
       checkEncoding(headers);
       const { method, handler } = await this.#findRoute(call.path);
       if (!handler) throw new GrpcError(Status.UNIMPLEMENTED, `${call.path} is not implemented`);
+      if (call.isOver) return; // cancelled while the services were loading
       await this.#answer(call, method, handler);
     } catch (error) {
       this.#fail(call, error);

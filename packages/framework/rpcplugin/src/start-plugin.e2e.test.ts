@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { suite, test } from "node:test";
+import { temporaryDirectory } from "@provide-foundry/testkit";
+import { GrpcError } from "./grpc/grpc-error.ts";
+import { Status } from "./grpc/status.ts";
+import { PluginError } from "./plugin-error.ts";
+import { startPlugin, type StartPluginOptions } from "./start-plugin.ts";
+import { echoHandshake } from "./test/echo-handshake.ts";
+import { Echo } from "./test/echo-service.ts";
+import { programPath } from "./test/plugin-process.ts";
+import type { KeyType } from "./x509.ts";
+
+const echo: StartPluginOptions = {
+  command: process.execPath,
+  args: [programPath("echo-plugin")],
+  handshake: echoHandshake,
+  versions: [5, 7],
+};
+
+/** A Node program in one line. */
+function program(source: string): StartPluginOptions {
+  return { ...echo, args: ["-e", source] };
+}
+
+suite("startPlugin", () => {
+  const keys: readonly (KeyType | "none")[] = ["P-256", "P-384", "P-521", "RSA-2048", "Ed25519", "none"];
+  for (const tls of keys) {
+    test(`R03 with the key ${tls}: starts, talks, ends`, async () => {
+      const plugin = await startPlugin({ ...echo, tls });
+      const { connection } = plugin;
+      assert.equal(connection.version, 5);
+      await connection.ping();
+      assert.equal((await connection.client(Echo).say({ text: "hi" })).text, "hi");
+      await plugin.close();
+      assert.deepEqual(await plugin.exited, { code: 0, signal: null });
+    });
+  }
+
+  test("R05 64 MiB there and back over mutual TLS", async () => {
+    await using plugin = await startPlugin(echo);
+    const data = Buffer.alloc(64 * 1024 * 1024, "0123456789abcdef");
+    const answer = await plugin.connection.client(Echo).say({ data });
+    assert.ok(data.equals(answer.data));
+  });
+
+  test("hands on what the plugin prints and logs", async () => {
+    const output: string[] = [];
+    const logs: string[] = [];
+    const plugin = await startPlugin({
+      ...echo,
+      args: [programPath("noisy-plugin")],
+      versions: [3],
+      onOutput: (stream, data) => output.push(`${stream} ${Buffer.from(data).toString()}`),
+      onLog: (line) => logs.push(line),
+    });
+    await plugin.connection
+      .client(Echo)
+      .say({ text: "not found" })
+      .catch(() => {});
+    await plugin.close();
+    assert.ok(output.includes("stdout written at import\n"));
+    assert.ok(output.includes("stderr an error at import\n"));
+    assert.ok(logs.some((line) => JSON.parse(line)["@message"] === "a call failed"));
+  });
+
+  test("leaves nothing behind", async (t) => {
+    using directory = temporaryDirectory();
+    const { TMPDIR } = process.env;
+    t.after(() => (TMPDIR === undefined ? delete process.env["TMPDIR"] : (process.env["TMPDIR"] = TMPDIR)));
+    process.env["TMPDIR"] = directory.path;
+    const plugin = await startPlugin(echo);
+    assert.equal(fs.readdirSync(directory.path).length, 1);
+    await plugin.close();
+    await assert.rejects(startPlugin(program("process.exit(3)")));
+    assert.deepEqual(fs.readdirSync(directory.path), []);
+  });
+
+  test("tells calls when the plugin dies", async () => {
+    await using plugin = await startPlugin(echo);
+    const call = plugin.connection.client(Echo).say({ text: "hang" });
+    process.kill(plugin.pid, "SIGKILL");
+    await assert.rejects(call, (error) => error instanceof GrpcError && error.code === Status.UNAVAILABLE);
+    assert.deepEqual(await plugin.exited, { code: null, signal: "SIGKILL" });
+  });
+
+  test("kills a plugin that does not end when asked", async () => {
+    const plugin = await startPlugin(echo);
+    process.kill(plugin.pid, "SIGSTOP");
+    await plugin.close();
+    assert.deepEqual(await plugin.exited, { code: null, signal: "SIGKILL" });
+  });
+
+  const failures: Record<string, { options: StartPluginOptions; code: string; message: RegExp }> = {
+    "a program that does not exist": {
+      options: { ...echo, command: "/no/such/program" },
+      code: "plugin.start",
+      message: /cannot be started: .*ENOENT/,
+    },
+    "a program that ends": {
+      options: program(`console.error("out of cheese"); process.exit(3)`),
+      code: "plugin.start",
+      message: /ended with code 3 before it introduced itself; its last words:\nout of cheese/,
+    },
+    "a program that is killed": {
+      options: program(`process.kill(process.pid, "SIGTERM"); setTimeout(() => {}, 60000)`),
+      code: "plugin.start",
+      message: /ended with SIGTERM/,
+    },
+    "a program that waits": {
+      options: { ...program("setTimeout(() => {}, 60000)"), startTimeoutMs: 300 },
+      code: "plugin.start",
+      message: /did not start within 300 ms/,
+    },
+    "a program that is no plugin": {
+      options: program(`console.log("Hello, world!"); setTimeout(() => {}, 60000)`),
+      code: "plugin.handshake",
+      message: /did not introduce itself as a plugin; its first line is "Hello, world!"/,
+    },
+    "a program that prints for ever": {
+      options: program(`const print = () => process.stdout.write("x".repeat(10000), print); print()`),
+      code: "plugin.handshake",
+      message: /did not introduce itself/,
+    },
+    "a plugin for another host": {
+      options: { ...echo, handshake: { cookieKey: "OTHER", cookieValue: "x" } },
+      code: "plugin.start",
+      message: /its last words:\nThis program is a plugin/,
+    },
+    "no version in common": {
+      options: { ...echo, versions: [6] },
+      code: "plugin.handshake",
+      message: /the plugin speaks version "3".*this host 6/,
+    },
+    "a plugin without TLS": {
+      options: program(`console.log("1|5|unix|/nowhere|grpc|"); setTimeout(() => {}, 60000)`),
+      code: "plugin.handshake",
+      message: /does not encrypt/,
+    },
+    "a plugin that is not where it says": {
+      options: { ...program(`console.log("1|5|unix|/nowhere|grpc|"); setTimeout(() => {}, 60000)`), tls: "none" },
+      code: "plugin.connect",
+      message: /cannot connect to unix \/nowhere/,
+    },
+  };
+  for (const [name, { options, code, message }] of Object.entries(failures)) {
+    test(`${name} is an error that says so`, async () => {
+      await assert.rejects(startPlugin(options), (error) => {
+        assert.ok(error instanceof PluginError, String(error));
+        assert.equal(error.code, code);
+        assert.match(error.message, message);
+        return true;
+      });
+    });
+  }
+});
