@@ -9,9 +9,10 @@ const intervalMs = 500;
  * The end of stdin would not tell: Terraform hands its own on to its plugins.
  * The system gives an orphan another parent, which shows in `process.ppid`; on
  * Windows the number stays, and the process is looked for.
+ *
+ * @param parent `process.ppid`, read while the parent was certainly there.
  */
-export function watchParent(onGone: () => void): void {
-  const parent = process.ppid;
+export function watchParent(parent: number, onGone: () => void): void {
   const timer = setInterval(() => {
     if (process.ppid === parent && (process.platform !== "win32" || isAlive(parent))) return;
     clearInterval(timer);

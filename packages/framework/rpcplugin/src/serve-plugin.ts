@@ -89,6 +89,8 @@ class PluginProcess {
   }
 
   async start(settings: PluginEnvironment): Promise<void> {
+    // A host that dies later shows by this number; one that has died already, by nobody reading the line.
+    const parent = process.ppid;
     const version = this.#chooseVersion(settings);
     // The key is made on another thread while the socket opens.
     const certificate = settings.clientCertificate ? createCertificate() : undefined;
@@ -102,7 +104,7 @@ class PluginProcess {
     const { network, address } = listener;
     const multiplex = settings.wantsMultiplexing ? false : undefined;
     fs.writeSync(1, formatHandshakeLine({ version, network, address, certificate: own?.der, multiplex }));
-    setImmediate(() => this.#afterHandshake());
+    setImmediate(() => this.#afterHandshake(parent));
   }
 
   #chooseVersion({ versions, ignoredVersions }: PluginEnvironment): number {
@@ -112,11 +114,11 @@ class PluginProcess {
     return negotiateVersion(Object.keys(this.#options.versions).map(Number), versions);
   }
 
-  #afterHandshake(): void {
+  #afterHandshake(parent: number): void {
     this.#findServer?.();
     this.#guard.captureStreams();
     for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => void this.#stop(signal));
-    watchParent(() => void this.#stop("the host's process has ended"));
+    watchParent(parent, () => void this.#stop("the host's process has ended"));
     // Hosts collect what follows this prefix and show it to their user.
     process.on("uncaughtExceptionMonitor", () => fs.writeSync(2, "panic: an error that nothing caught\n"));
   }
