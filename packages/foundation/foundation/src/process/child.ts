@@ -36,6 +36,7 @@ export class Child {
   /** Settles when the process has ended and all its output has arrived. Never rejects. */
   readonly closed: Promise<ProcessExit>;
   readonly #graceMs: number;
+  #stopping = false;
   /** Its number, and so that of its group, may belong to others. */
   #ended = false;
 
@@ -75,6 +76,7 @@ export class Child {
 
   /** Asks the process and its descendants to end, and makes them when the time is up. */
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<ProcessExit> {
+    this.#stopping = true;
     this.#signalGroup(signal);
     const timer = setTimeout(() => this.#signalGroup("SIGKILL"), this.#graceMs);
     try {
@@ -90,9 +92,7 @@ export class Child {
     const exit = await new Promise<ProcessExit>((resolve) => {
       child.once("exit", (code, signal) => resolve(toExit(code, signal)));
     });
-    this.#signalGroup("SIGKILL");
-    this.#ended = true;
-    releaseGroup(this.pid);
+    await this.#endGroup();
     const timer = setTimeout(() => {
       child.stdout.destroy();
       child.stderr.destroy();
@@ -102,21 +102,34 @@ export class Child {
     return exit;
   }
 
-  #signalGroup(signal: NodeJS.Signals): void {
-    if (this.#ended) return;
-    if (process.platform === "win32") return killTree(this.pid);
+  /** When the process itself has ended. If that was asked of all, its descendants have the rest of their time, too. */
+  async #endGroup(): Promise<void> {
+    const deadline = performance.now() + this.#graceMs;
+    while (this.#stopping && this.#signalGroup(0) && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    this.#signalGroup("SIGKILL");
+    this.#ended = true;
+    releaseGroup(this.pid);
+  }
+
+  /** @returns Whether there is anybody to get the signal. */
+  #signalGroup(signal: NodeJS.Signals | 0): boolean {
+    if (this.#ended) return false;
+    if (process.platform === "win32") return this.streams.exitCode === null && killTree(this.pid);
     try {
-      process.kill(-this.pid, signal);
+      return process.kill(-this.pid, signal);
     } catch {
-      // ESRCH: nobody is left.
+      return false; // ESRCH: nobody is left.
     }
   }
 }
 
 /** Windows has no groups and no polite request. */
-function killTree(pid: number): void {
+function killTree(pid: number): true {
   const { spawn } = process.getBuiltinModule("node:child_process");
   spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" }).once("error", () => undefined);
+  return true;
 }
 
 function toExit(code: number | null, signal: NodeJS.Signals | null): ProcessExit {
@@ -125,7 +138,8 @@ function toExit(code: number | null, signal: NodeJS.Signals | null): ProcessExit
   return { exitCode: 128 + constants.signals[signal], signal };
 }
 
-function explainStart(command: string, context: ProcessContext, cause: NodeJS.ErrnoException): ProcessStartError {
+function explainStart(command: string, context: ProcessContext, error: NodeJS.ErrnoException): ProcessStartError {
+  const cause = withoutArguments(error);
   const fail = (code: string, message: string, hint: string): ProcessStartError =>
     new ProcessStartError(message, { code, context, hint, cause });
 
@@ -144,6 +158,13 @@ function explainStart(command: string, context: ProcessContext, cause: NodeJS.Er
     return fail("process.not_executable", `${command} may not be executed`, `Make it executable: chmod +x ${command}`);
   }
   return fail("process.start_failed", `${command} could not be started: ${cause.message}`, "See the cause.");
+}
+
+/** Node puts the arguments, and with them the secrets among them, into some of its errors. */
+function withoutArguments({ code, errno, syscall, message }: NodeJS.ErrnoException): NodeJS.ErrnoException {
+  const isOfSystem = syscall !== undefined;
+  const text = isOfSystem ? message : "an argument or an option is not valid";
+  return Object.assign(new Error(text), { code, ...(isOfSystem && { errno, syscall }) });
 }
 
 function isDirectory(directory: string): boolean {

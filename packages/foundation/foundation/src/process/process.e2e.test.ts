@@ -7,6 +7,7 @@ import { chmodSync, mkdtempDisposableSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { suite, test } from "node:test";
+import { inspect } from "node:util";
 import { ProcessAbortedError, ProcessExitError, ProcessStartError, ProcessTimeoutError } from "./process-error.ts";
 import { runProcess, type RunProcessOptions } from "./run-process.ts";
 import { spawnProcess } from "./spawn-process.ts";
@@ -164,6 +165,17 @@ suite("runProcess", () => {
       assert.doesNotMatch(JSON.stringify(error) + String(error), /hunter2/);
       return true;
     });
+    for (const command of ["no-such-program", "sh"]) {
+      const error: unknown = await runProcess(command, ["--token", "hunter2\0"], { env }).catch(
+        (reason: unknown) => reason,
+      );
+      assert.ok(error instanceof ProcessStartError);
+      assert.doesNotMatch(JSON.stringify(error) + inspect(error), /hunter2/);
+    }
+    await assert.rejects(runProcess("no-such-program", ["--token", "hunter2", "hunter2"], { env }), (error) => {
+      assert.doesNotMatch(JSON.stringify((error as Error).cause) + inspect((error as Error).cause), /hunter2/);
+      return true;
+    });
     const secret = ["-c", 'echo "password=$1" >&2; exit 1', "sh", "hunter2"];
     await assert.rejects(runProcess("sh", secret, { env }), (error: Error) => {
       assert.match(error.message, /password=\[redacted\]$/);
@@ -235,6 +247,14 @@ suite("spawnProcess", () => {
       assert.equal(await isRunning(pid), true);
     }
     await waitForEnd(pid);
+  });
+
+  test("F07 a grandchild has its time to end in order, also when the child itself has ended", async () => {
+    const server = `trap 'sleep 0.2; echo in order; exit' TERM; echo ready; while :; do sleep 0.05; done`;
+    const child = await spawnProcess("sh", ["-c", `sh -c "$1" & wait`, "sh", server], { env });
+    await child.waitForLine("ready", 5_000);
+    await child.stop();
+    await child.waitForLine("in order", 5_000);
   });
 
   test("F07 an aborted signal stops it", async () => {
