@@ -27,7 +27,5 @@ for (const { dir } of findWorkspaces()) {
   }
 }
 
-// Programs that nothing references, unlike packages.
-const examples = findWorkspaces().filter(({ dir }) => dir.startsWith("examples/"));
-await run("tsc", ["-b", ".", ...examples.map(({ dir }) => dir)]);
+await run("tsc", ["-b"]);
 await run("npm", ["run", "--silent", "bundle", "--workspaces", "--if-present"]);

@@ -210,3 +210,24 @@ export function withAttributes(block: Block, object: cty.Value, changes: Readonl
   if (changes.size === 0) return object;
   return cty.objectVal(new Map(block.members.map(({ name }) => [name, changes.get(name) ?? object.getAttr(name)])));
 }
+
+/** The object of which nothing is set: attributes are null, and blocks, which never are, have nothing in them. */
+export function emptyObject(block: Block): cty.Value {
+  return cty.objectVal(new Map(block.members.map((member) => [member.name, emptyMember(member)])));
+}
+
+function emptyMember(member: Member): cty.Value {
+  if (member.kind === "leaf" || member.spec.kind === "attribute") return cty.nullVal(member.type);
+  switch (member.nesting) {
+    case "group":
+      return emptyObject(member.block);
+    case "list":
+      return cty.listValEmpty(member.block.type);
+    case "set":
+      return cty.setValEmpty(member.block.type);
+    case "map":
+      return cty.mapValEmpty(member.block.type);
+    default:
+      return cty.nullVal(member.type);
+  }
+}

@@ -12,6 +12,7 @@
  */
 
 import * as cty from "@provide-foundry/cty";
+import { isDecimal } from "../schema/decimal.ts";
 import type { AttributeSpec, Field, ScalarKind, ValueSpec } from "../schema/field.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
 import type { At } from "./at.ts";
@@ -131,8 +132,7 @@ const scalarCodecs: Readonly<Record<ScalarKind, ValueCodec>> = {
     type: cty.number,
     noun: "a decimal number as text",
     toPlain: (value) => value.asBigFloat().toString(),
-    fromPlain: (plain) =>
-      typeof plain === "string" && /^-?\d+(\.\d+)?$/.test(plain) ? cty.parseNumberVal(plain) : undefined,
+    fromPlain: (plain) => (isDecimal(plain) ? cty.parseNumberVal(plain) : undefined),
     misfit: (value) => (value.asBigFloat().isInfinite ? "must be finite" : undefined),
   }),
 };

@@ -35,6 +35,8 @@ function adjustObject(
   at: At,
   findings: Findings,
 ): cty.Value {
+  // An element that is not known yet, and with it what is computed in it.
+  if (config.isNull() || !config.isKnown()) return planned;
   if (!isRecord(result)) {
     findings.add(at, "an object", result);
     return planned;
@@ -80,7 +82,7 @@ function adjustNested(
     for (const [key, object] of Object.entries(plain)) {
       const [proposed, configured] = [objects.get(key), configs.get(key)];
       if (proposed === undefined || configured === undefined) findings.add(at.key(key), "nothing: no such key", object);
-      else objects.set(key, adjustElement(block, proposed, configured, object, at.key(key), findings));
+      else objects.set(key, adjustObject(block, proposed, configured, object, at.key(key), findings));
     }
     return objects.size === 0 ? planned : cty.mapVal(objects);
   }
@@ -92,19 +94,6 @@ function adjustNested(
   if (objects.length === 0) return planned;
   const configs = config.asValueSlice();
   return cty.listVal(
-    objects.map((object, i) => adjustElement(block, object, configs[i]!, plain[i], at.index(i), findings)),
+    objects.map((object, i) => adjustObject(block, object, configs[i]!, plain[i], at.index(i), findings)),
   );
-}
-
-function adjustElement(
-  block: Block,
-  planned: cty.Value,
-  config: cty.Value,
-  plain: unknown,
-  at: At,
-  findings: Findings,
-): cty.Value {
-  // The element is not known yet, and with it what is computed in it.
-  if (config.isNull() || !config.isKnown()) return planned;
-  return adjustObject(block, planned, config, plain, at, findings);
 }

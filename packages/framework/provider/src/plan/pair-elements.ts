@@ -12,7 +12,16 @@
 
 import * as cty from "@provide-foundry/cty";
 import * as json from "@provide-foundry/cty/json";
-import { type Block, type Member, mapNestedObjects, withAttributes } from "../codec/block.ts";
+import { At } from "../codec/at.ts";
+import {
+  type Block,
+  type Member,
+  type Nested,
+  isComputedHere,
+  mapNestedObjects,
+  nestedObjects,
+  withAttributes,
+} from "../codec/block.ts";
 
 /**
  * For each element of a configuration the element of the prior set that it
@@ -23,20 +32,28 @@ export function pairElements(
   configs: readonly cty.Value[],
   priors: readonly cty.Value[],
 ): readonly (cty.Value | undefined)[] {
-  const byKey = new Map<string, cty.Value[]>();
-  for (const prior of priors) {
-    const key = keyOf(block, prior, keepInputs);
-    if (key === undefined) continue;
-    const candidates = byKey.get(key);
-    if (candidates === undefined) byKey.set(key, [prior]);
-    else candidates.push(prior);
-  }
-  return configs.map((config) => {
+  const candidates = Map.groupBy(priors, (prior) => keyOf(block, prior, keepInputs));
+  const continued = new Map<cty.Value, number>();
+  configs.forEach((config, i) => {
     const key = keyOf(block, config, keepInputs);
-    const candidates = key === undefined ? undefined : byKey.get(key);
-    const found = candidates?.findIndex((prior) => fits(block, config, prior)) ?? -1;
-    return found === -1 ? undefined : candidates!.splice(found, 1)[0];
+    if (key !== undefined) assign(i, candidates.get(key) ?? [], new Set());
   });
+  const pairs: (cty.Value | undefined)[] = configs.map(() => undefined);
+  for (const [prior, i] of continued) pairs[i] = prior;
+  return pairs;
+
+  /** Finds a prior element for a configuration's, if need be by giving the one that has it another. */
+  function assign(i: number, among: readonly cty.Value[], refused: Set<cty.Value>): boolean {
+    for (const prior of among) {
+      if (refused.has(prior) || !fits(block, configs[i]!, prior)) continue;
+      refused.add(prior);
+      const other = continued.get(prior);
+      if (other !== undefined && !assign(other, among, refused)) continue;
+      continued.set(prior, i);
+      return true;
+    }
+    return false;
+  }
 }
 
 /** How much of a member counts when elements are compared; inside only nested ones can. */
@@ -75,11 +92,28 @@ function keepOnly(block: Block, object: cty.Value, keep: (member: Member) => Kee
   return withAttributes(block, object, changes);
 }
 
-/** Whether what the configuration says of optional and computed attributes is what the prior element has. */
+/** Whether the prior element has what the configuration says of optional and computed attributes, at every depth. */
 function fits(block: Block, config: cty.Value, prior: cty.Value): boolean {
+  if (!block.has.computed) return true;
+  if (config.isNull() || prior.isNull() || !config.isKnown()) return config.isNull() === prior.isNull();
   return block.members.every((member) => {
-    if (member.spec.kind !== "attribute" || member.spec.mode !== "optionalComputed") return true;
-    const configured = config.getAttr(member.name);
-    return configured.isNull() || configured.rawEquals(prior.getAttr(member.name));
+    if (!member.has.computed) return true;
+    const [configured, before] = [config.getAttr(member.name), prior.getAttr(member.name)];
+    if (isComputedHere(member, configured)) return true;
+    return member.kind === "leaf" ? configured.rawEquals(before) : fitsNested(member, configured, before);
+  });
+}
+
+function fitsNested(member: Nested, config: cty.Value, prior: cty.Value): boolean {
+  const configs = [...nestedObjects(member, config, At.root)];
+  const priors = [...nestedObjects(member, prior, At.root)];
+  if (configs.length !== priors.length) return false;
+  if (member.nesting === "set") {
+    return configs.every(([object]) => priors.some(([before]) => fits(member.block, object, before)));
+  }
+  // Lists, maps and single objects: in the same order, each at the same place.
+  return configs.every(([object, { path }], i) => {
+    const [before, at] = priors[i]!;
+    return path === at.path && fits(member.block, object, before);
   });
 }

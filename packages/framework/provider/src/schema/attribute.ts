@@ -13,6 +13,7 @@
 
 import * as check from "./check.ts";
 import type { Check, CheckFunction } from "./check.ts";
+import { isDecimal } from "./decimal.ts";
 import type {
   AttributeSpec,
   CollectionShape,
@@ -363,6 +364,6 @@ function isBoundOf(kind: ValueSpec["kind"], bound: unknown): boolean {
     case "bigint":
       return typeof bound === "bigint";
     default:
-      return typeof bound === "string" && /^-?\d+(\.\d+)?$/.test(bound);
+      return isDecimal(bound);
   }
 }

@@ -64,6 +64,31 @@ suite("V05 schemas that cannot work are refused, naming the attribute", () => {
           `${name}: min() and max() take a number of the attribute's own kind; of a decimal() as text like "0.1"`,
       ),
     },
+    "defaults that their attribute refuses": {
+      schema: {
+        a: t
+          .string()
+          .oneOf("x", "y")
+          .default("z" as never),
+        b: t.int().default("1" as never),
+        c: t.list(t.string()).default([null] as never),
+        d: t.object({ e: t.decimal() }).default({ e: "1e3" }),
+        f: t.object({ g: t.string().nullable() }).default({ g: null, h: 1 } as never),
+        i: t.nested.single({ j: t.map(t.bigint()).default({ k: 1 } as never) }),
+      },
+      want: [
+        'a: its default must be one of "x", "y"',
+        "b: its default is of another type",
+        "c: its default is of another type",
+        "d: its default is of another type",
+        "f: its default is of another type",
+        "i.j: its default is of another type",
+      ],
+    },
+    "a name that objects have": {
+      schema: { ["__proto__"]: t.string() },
+      want: ["__proto__: a name is lowercase letters, digits and underscores, and starts with no digit"],
+    },
     "a bad name, at any depth": {
       schema: { Name: t.string(), a: t.nested.single({ "b-c": t.string() }), "1a": t.object({ "": t.string() }) },
       want: [
@@ -149,6 +174,8 @@ suite("V05 schemas that cannot work are refused, naming the attribute", () => {
     const schema = {
       a: t.string().minLength(1).maxLength(2).regex(/a/).optional().requiresReplace().sensitive(),
       b: t.int().min(1).max(2).default(1),
+      p: t.set(t.object({ q: t.float().nullable(), r: t.bool() })).default([{ q: null, r: true }]),
+      s: t.map(t.decimal()).default({ u: "0.5" }),
       c: t.decimal().computed().nullable().useStateForUnknown(),
       d: t.list(t.object({ e: t.string().nullable(), f: t.set(t.bool()) })).optionalComputed(),
       g: t.nested.map({ h: t.string().writeOnly(), i: t.nested.set({ j: t.bigint() }).minItems(1) }),

@@ -11,6 +11,7 @@
  * @module
  */
 
+import { isDecimal } from "./decimal.ts";
 import type { AttributeSpec, BlockSpec, Field, ValueSpec } from "./field.ts";
 
 export type SchemaOwner = "resource" | "dataSource" | "provider";
@@ -77,7 +78,53 @@ function visitAttribute(spec: AttributeSpec, path: string, around: Surroundings,
   if (around.owner === "provider" && (spec.mode === "computed" || spec.mode === "optionalComputed")) {
     problems.push(`${path}: a provider's configuration has no computed attributes`);
   }
+  if (spec.mode === "defaulted") problems.push(...findDefaultProblems(spec, path));
   visitValue(spec.value, path, around, problems);
+}
+
+/** A default that its own attribute would refuse. */
+function findDefaultProblems({ value, checks, default: plain }: AttributeSpec, path: string): string[] {
+  if (!fits(plain, value)) return [`${path}: its default is of another type`];
+  const refused = checks.map((check) => check.run(plain)).find((problem) => typeof problem === "string");
+  return refused === undefined ? [] : [`${path}: its default ${refused}`];
+}
+
+/** Whether a plain value is of a type. */
+function fits(plain: unknown, value: ValueSpec): boolean {
+  switch (value.kind) {
+    case "string":
+      return typeof plain === "string";
+    case "bool":
+      return typeof plain === "boolean";
+    case "int":
+      return Number.isSafeInteger(plain);
+    case "bigint":
+      return typeof plain === "bigint";
+    case "float":
+      return Number.isFinite(plain);
+    case "decimal":
+      return isDecimal(plain);
+    case "list":
+    case "set":
+      return Array.isArray(plain) && plain.every((part) => fitsElement(part, value.element));
+    case "map":
+      return isObject(plain) && Object.values(plain).every((part) => fitsElement(part, value.element));
+    default:
+      return (
+        isObject(plain) &&
+        Object.keys(plain).every((name) => Object.hasOwn(value.fields, name)) &&
+        Object.entries(value.fields).every(([name, field]) => fitsElement(plain[name], field))
+      );
+  }
+}
+
+function fitsElement(plain: unknown, { spec }: Field): boolean {
+  if (spec.kind === "block") return false;
+  return plain === null ? spec.nullable : fits(plain, spec.value);
+}
+
+function isObject(plain: unknown): plain is Readonly<Record<string, unknown>> {
+  return typeof plain === "object" && plain !== null && !Array.isArray(plain);
 }
 
 function visitValue(value: ValueSpec, path: string, around: Surroundings, problems: string[]): void {
@@ -118,7 +165,8 @@ function findFlagProblems(field: Field, path: string): string[] {
 }
 
 function isName(name: string): boolean {
-  return /^[a-z_][a-z0-9_]*$/.test(name);
+  // An own property of that name cannot be written in an object literal.
+  return /^[a-z_][a-z0-9_]*$/.test(name) && name !== "__proto__";
 }
 
 /** JavaScript authors may have written anything. */

@@ -72,7 +72,7 @@ export async function applyResourceChange(
 
 async function create(change: Change): Promise<cty.Value> {
   const { resource, block, planned, call } = change;
-  const saved = new SavedState(block, nullUnknowns(planned), call);
+  const saved = new SavedState(block, () => nullUnknowns(planned), call);
   const context = createApplyContext(change, saved, {});
   return finish(change, saved, "create", () => resource.handlers.create(context));
 }
@@ -80,7 +80,7 @@ async function create(change: Change): Promise<cty.Value> {
 async function update(change: Change): Promise<cty.Value> {
   const { resource, block, prior, call } = change;
   const { handlers } = resource;
-  const saved = new SavedState(block, prior, call);
+  const saved = new SavedState(block, () => prior, call);
   const context = createApplyContext(change, saved, { prior: toObjectModel(block, prior, "state") });
   return finish(change, saved, "update", () => {
     if (handlers.update !== undefined) return handlers.update(context);
@@ -146,10 +146,10 @@ class SavedState {
   /** Undefined until something is saved. */
   value: cty.Value | undefined;
   readonly #block: Block;
-  readonly #base: cty.Value;
+  readonly #base: () => cty.Value;
   readonly #call: Call;
 
-  constructor(block: Block, base: cty.Value, call: Call) {
+  constructor(block: Block, base: () => cty.Value, call: Call) {
     this.#block = block;
     this.#base = base;
     this.#call = call;
@@ -157,7 +157,7 @@ class SavedState {
 
   add(values: unknown): void {
     const findings = new Findings();
-    this.value = mergeState(this.#block, this.value ?? this.#base, values, findings);
+    this.value = mergeState(this.#block, this.value ?? this.#base(), values, findings);
     this.#call.reportBugs("savePartialState", findings.list);
   }
 }

@@ -8,7 +8,7 @@ import type {
   ValidateProviderConfig_ResponseInit,
 } from "@provide-foundry/rpcplugin/tfplugin6";
 import { At } from "../codec/at.ts";
-import { type Block, compileBlock } from "../codec/block.ts";
+import { type Block, compileBlock, emptyObject } from "../codec/block.ts";
 import { atMember, toObjectModel } from "../codec/plain.ts";
 import { resolveDefaults } from "../plan/defaults.ts";
 import type { Call } from "./call.ts";
@@ -63,7 +63,9 @@ export async function configureProvider(
 }
 
 function decodeConfig(block: Block, value: ConfigureProvider_Request["config"], call: Call): cty.Value {
-  const config = resolveDefaults(block, decodeValue(value, block.type));
+  const decoded = decodeValue(value, block.type);
+  // Hosts send an object even for a provider without a block; one that sends nothing means the same.
+  const config = resolveDefaults(block, decoded.isNull() ? emptyObject(block) : decoded);
   call.conceal = concealer(block, [config]);
   return config;
 }

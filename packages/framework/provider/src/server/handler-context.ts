@@ -27,8 +27,7 @@ export interface BaseContext {
 }
 
 export function createContext<T extends object>(call: Call, block: Block, more: T): BaseContext & T {
-  call.findPlace = (path) => findPlace(block, path);
-  return { signal: call.signal, logger: call.logger, diags: createDiagnostics(call), ...more };
+  return { signal: call.signal, logger: call.logger, diags: createDiagnostics(call, block), ...more };
 }
 
 /** As {@link createContext}, with the client: a getter, since not every handler needs one and there may be none yet. */
@@ -43,8 +42,8 @@ export function createClientContext<T extends object>(
   return Object.defineProperty(context, "client", client) as typeof context & { readonly client: unknown };
 }
 
-function createDiagnostics(call: Call): AnyDiagnostics {
-  const at = (options: AnyDiagnosticOptions | undefined): At | undefined => call.findPlace(options?.path);
+function createDiagnostics(call: Call, block: Block): AnyDiagnostics {
+  const at = (options: AnyDiagnosticOptions | undefined): At | undefined => findPlace(block, options?.path);
   return {
     error: (summary, options) => call.error(call.conceal(summary), call.conceal(options?.detail ?? ""), at(options)),
     warning: (summary, options) =>

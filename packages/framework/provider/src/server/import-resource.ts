@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import * as cty from "@provide-foundry/cty";
 import type {
   ImportResourceState_Request,
   ImportResourceState_ResponseInit,
 } from "@provide-foundry/rpcplugin/tfplugin6";
-import { type Block, type Member, compileBlock } from "../codec/block.ts";
+import { compileBlock, emptyObject } from "../codec/block.ts";
 import { Findings } from "../codec/findings.ts";
 import { mergeState } from "../result/merge-state.ts";
 import type { Call } from "./call.ts";
@@ -33,7 +32,7 @@ export async function importResourceState(
   if (result === null) throw call.fail(`There is no ${typeName} ${JSON.stringify(id)}`, "So it cannot be imported.");
   const state = call.step("check", () => {
     const findings = new Findings();
-    const imported = mergeState(block, emptyState(block), result, findings);
+    const imported = mergeState(block, emptyObject(block), result, findings);
     call.reportBugs("import", findings.list);
     call.throwIfErrors();
     return imported;
@@ -41,25 +40,4 @@ export async function importResourceState(
   return call.step("encode", () => ({
     importedResources: [{ typeName, state: encodeValue(state, block.type), private: privateState.bytes }],
   }));
-}
-
-/** Nothing known: attributes are null, and blocks, which never are, have nothing in them. */
-function emptyState(block: Block): cty.Value {
-  return cty.objectVal(new Map(block.members.map((member) => [member.name, emptyMember(member)])));
-}
-
-function emptyMember(member: Member): cty.Value {
-  if (member.kind === "leaf" || member.spec.kind === "attribute") return cty.nullVal(member.type);
-  switch (member.nesting) {
-    case "group":
-      return emptyState(member.block);
-    case "list":
-      return cty.listValEmpty(member.block.type);
-    case "set":
-      return cty.setValEmpty(member.block.type);
-    case "map":
-      return cty.mapValEmpty(member.block.type);
-    default:
-      return cty.nullVal(member.type);
-  }
 }

@@ -311,6 +311,22 @@ suite("V02 nested attributes and blocks are planned object by object", () => {
         ],
       },
     },
+    "an element that says what it wants comes before one that takes anything": {
+      schema: { ids: t.nested.set({ kind: t.string(), zone: t.string().optionalComputed() }) },
+      prior: {
+        ids: [
+          { kind: "a", zone: "1" },
+          { kind: "a", zone: "2" },
+        ],
+      },
+      config: { ids: [{ kind: "a" }, { kind: "a", zone: "1" }] },
+      want: {
+        ids: [
+          { kind: "a", zone: "1" },
+          { kind: "a", zone: "2" },
+        ],
+      },
+    },
     "requiresReplace() in a set names the set, and only for values that were not there": {
       schema: { a: t.nested.set(key), b: t.nested.set(key) },
       prior: { a: [{ name: "x", note: null, id: "1" }], b: [{ name: "x", note: null, id: "1" }] },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createHub, withHub } from "@provide-foundry/foundation";
-import { Schema_NestedBlock_NestingMode } from "@provide-foundry/rpcplugin/tfplugin6";
+import { Provider6, Schema_NestedBlock_NestingMode } from "@provide-foundry/rpcplugin/tfplugin6";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { Provider } from "../definition/class-form.ts";
@@ -68,6 +68,14 @@ suite("V01 a provider is configured and stopped", () => {
     assert.deepEqual(seen, []);
     assert.deepEqual(await host.configure({ token: "forbidden" }), [
       "error: acme: configure failed: bad token (sensitive value)",
+    ]);
+  });
+
+  test("no configuration is one of which nothing is set", async () => {
+    const { host, seen } = configured();
+    assert.deepEqual(await host.configure(null), []);
+    assert.deepEqual(seen, [
+      { config: { endpoint: "https://api.acme.dev", port: null, token: null }, terraformVersion: "1.11.4" },
     ]);
   });
 
@@ -482,6 +490,33 @@ suite("schemas and names", () => {
       ["i SET 1-2", "k SINGLE 0-0", "m SINGLE 1-1", "o GROUP 0-0", "q MAP 0-0", "s LIST 0-0"],
     );
   });
+});
+
+test("V07 calls that the framework does not have are left UNIMPLEMENTED", () => {
+  const { server } = new TestHost(defineProvider({ name: "acme" }));
+  const without = Object.keys(Provider6.methods).filter((method) => !(method in server));
+  assert.deepEqual(without, [
+    "upgradeResourceIdentity",
+    "moveResourceState",
+    "generateResourceConfig",
+    "validateEphemeralResourceConfig",
+    "openEphemeralResource",
+    "renewEphemeralResource",
+    "closeEphemeralResource",
+    "listResource",
+    "validateListResourceConfig",
+    "validateActionConfig",
+    "planAction",
+    "invokeAction",
+    "validateStateStoreConfig",
+    "configureStateStore",
+    "readStateBytes",
+    "writeStateBytes",
+    "lockState",
+    "unlockState",
+    "getStates",
+    "deleteState",
+  ]);
 });
 
 suite("calls that cannot be understood are answered with diagnostics", () => {
