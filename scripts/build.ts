@@ -27,5 +27,7 @@ for (const { dir } of findWorkspaces()) {
   }
 }
 
-await run("tsc", ["-b"]);
+// Programs that nothing references, unlike packages.
+const examples = findWorkspaces().filter(({ dir }) => dir.startsWith("examples/"));
+await run("tsc", ["-b", ".", ...examples.map(({ dir }) => dir)]);
 await run("npm", ["run", "--silent", "bundle", "--workspaces", "--if-present"]);

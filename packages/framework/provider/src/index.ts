@@ -10,6 +10,7 @@ export { type DataSourceOptions, DataSourceDefinition, defineDataSource } from "
 export { type FunctionSignature, FunctionDefinition, defineFunction } from "./definition/function.ts";
 export { DataSource, Fn, Provider, Resource } from "./definition/class-form.ts";
 export { importBy } from "./definition/import-by.ts";
+export { DiagnosticError, type DiagnosticErrorOptions } from "./definition/diagnostic-error.ts";
 export { FunctionError, type FunctionErrorOptions } from "./definition/function-error.ts";
 export { dataSource, fn, provider, resource } from "./definition/decorators.ts";
 export { Component } from "./definition/component.ts";

@@ -4,6 +4,7 @@ import { FoundationError } from "@provide-foundry/foundation";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { ResourceHandlers } from "../definition/contexts.ts";
+import { DiagnosticError } from "../definition/diagnostic-error.ts";
 import { defineProvider } from "../definition/provider.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
 import { t } from "../schema/vocabulary.ts";
@@ -190,6 +191,41 @@ suite("V02 a handler that fails", () => {
     const outcome = await host.change("thing", { name: "a" });
     assert.deepEqual(outcome.diagnostics, ["error at size: no room"]);
     assert.deepEqual(outcome.state, { name: "a", size: 3, region: null, secret: null, id: "7", token: null });
+  });
+
+  test("that throws a diagnostic reports just that, at its attribute", async () => {
+    const thrown: Record<string, [error: DiagnosticError, want: string]> = {
+      "with everything": [
+        new DiagnosticError("no room", {
+          detail: "The house is full.",
+          path: ["size"],
+          hint: "Build another one.",
+          cause: new Error("507 of the server"),
+        }),
+        "error at size: no room: The house is full.\nCaused by: 507 of the server\n\nBuild another one.",
+      ],
+      bare: [new DiagnosticError("no room"), "error: no room"],
+      "with a cause and no detail": [
+        new DiagnosticError("no room", { cause: new Error("507") }),
+        "error: no room: Caused by: 507",
+      ],
+      "at no attribute of the schema": [new DiagnosticError("no room", { path: "colour" }), "error: no room"],
+      "with a secret in it": [
+        new DiagnosticError("hush-hush is taken", { detail: "Not hush-hush." }),
+        "error: (sensitive value) is taken: Not (sensitive value).",
+      ],
+    };
+    for (const [name, [error, want]] of Object.entries(thrown)) {
+      const host = hostOf({
+        create({ savePartialState }) {
+          savePartialState({ id: "7" });
+          throw error;
+        },
+      });
+      const outcome = await host.change("thing", { name: "a", secret: "hush-hush" });
+      assert.deepEqual(outcome.diagnostics, [want], name);
+      assert.deepEqual(outcome.state, { name: "a", size: 3, region: null, secret: null, id: "7", token: null });
+    }
   });
 
   test("that throws what is no error still fails in words", async () => {

@@ -4,6 +4,7 @@ import { type Logger, isFoundationError } from "@provide-foundry/foundation";
 import { type DiagnosticInit, Diagnostic_Severity } from "@provide-foundry/rpcplugin/tfplugin6";
 import type { At } from "../codec/at.ts";
 import { type Finding, describeKind } from "../codec/findings.ts";
+import { DiagnosticError } from "../definition/diagnostic-error.ts";
 import type { Awaitable } from "../definition/contexts.ts";
 import type { StepName, Trace } from "./trace.ts";
 
@@ -51,6 +52,8 @@ export class Call {
   #abandon: (reason: Error) => void = () => {};
   /** Takes secrets out of a text that the framework did not write itself: an author's, or a library's. */
   conceal: (text: string) => string = (text) => text;
+  /** Where in the schema of the call an author's path leads; undefined for one that leads nowhere. */
+  findPlace: (path: unknown) => At | undefined = () => undefined;
 
   constructor({ rpc, subject, logger, trace }: CallOptions) {
     this.rpc = rpc;
@@ -147,6 +150,11 @@ export class Call {
   report(error: unknown): void {
     if (error instanceof CallFailed) return;
     const [operation, cause] = error instanceof HandlerFailed ? [error.operation, error.cause] : [this.rpc, error];
+    if (cause instanceof DiagnosticError) {
+      const { detail, path } = cause.context;
+      this.error(this.conceal(cause.message), this.conceal(describeFailure(cause, detail)), this.findPlace(path));
+      return;
+    }
     this.logger.error(`${operation} of ${this.subject} failed`, () => ({ error: cause }));
     this.error(`${this.subject}: ${operation} failed`, this.conceal(describeFailure(cause)));
   }
@@ -169,8 +177,12 @@ export class Call {
 const bugAdvice =
   "This is a mistake of the provider, not of the configuration. Please report it to the provider's developers.";
 
-/** Message, causes and hint, for the practitioner. The stack is for the log. */
-export function describeFailure(error: unknown): string {
+/**
+ * Message, causes and hint, for the practitioner. The stack is for the log.
+ *
+ * @param message In place of the error's own.
+ */
+export function describeFailure(error: unknown, message?: string): string {
   const messages: string[] = [];
   let hint: string | undefined;
   for (
@@ -178,10 +190,11 @@ export function describeFailure(error: unknown): string {
     at !== undefined && messages.length < maxCauses;
     at = at instanceof Error ? at.cause : undefined
   ) {
-    messages.push(at instanceof Error ? at.message || at.name : describeThrown(at));
+    if (at === error && message !== undefined) messages.push(message);
+    else messages.push(at instanceof Error ? at.message || at.name : describeThrown(at));
     if (isFoundationError(at)) hint ??= at.hint;
   }
-  const text = messages.join("\nCaused by: ");
+  const text = messages.join("\nCaused by: ").trimStart();
   return hint === undefined ? text : `${text}\n\n${hint}`;
 }
 

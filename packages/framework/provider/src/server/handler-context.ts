@@ -27,7 +27,8 @@ export interface BaseContext {
 }
 
 export function createContext<T extends object>(call: Call, block: Block, more: T): BaseContext & T {
-  return { signal: call.signal, logger: call.logger, diags: createDiagnostics(call, block), ...more };
+  call.findPlace = (path) => findPlace(block, path);
+  return { signal: call.signal, logger: call.logger, diags: createDiagnostics(call), ...more };
 }
 
 /** As {@link createContext}, with the client: a getter, since not every handler needs one and there may be none yet. */
@@ -42,8 +43,8 @@ export function createClientContext<T extends object>(
   return Object.defineProperty(context, "client", client) as typeof context & { readonly client: unknown };
 }
 
-function createDiagnostics(call: Call, block: Block): AnyDiagnostics {
-  const at = (options: AnyDiagnosticOptions | undefined): At | undefined => findPlace(block, options?.path);
+function createDiagnostics(call: Call): AnyDiagnostics {
+  const at = (options: AnyDiagnosticOptions | undefined): At | undefined => call.findPlace(options?.path);
   return {
     error: (summary, options) => call.error(call.conceal(summary), call.conceal(options?.detail ?? ""), at(options)),
     warning: (summary, options) =>

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Measures: `npm run bench [-- NAME ...] [--quick] [--json]`.
+ *
+ * Each benchmark prints tables and writes `out/bench/NAME.json`, with the machine
+ * and the date. Targets that are missed are printed, not fatal: a busy machine
+ * misses them too.
+ *
+ * @module
+ */
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { root } from "../scripts/workspace.ts";
+import type { Benchmark } from "./benchmark.ts";
+import { describeMachine } from "./machine.ts";
+import { renderTable, renderTarget } from "./render.ts";
+
+/** Imported only to be run: another benchmark's libraries must not be in the process. */
+const benchmarks: Readonly<Record<string, () => Promise<{ readonly default: Benchmark }>>> = {
+  startup: () => import("./startup.ts"),
+  apply: () => import("./apply.ts"),
+  rpc: () => import("./rpc.ts"),
+};
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
+});
+const stranger = positionals.find((name) => !Object.hasOwn(benchmarks, name));
+if (stranger !== undefined) {
+  console.error(`There is no benchmark ${stranger}. There are: ${Object.keys(benchmarks).join(", ")}.`);
+  process.exit(2);
+}
+
+const outDir = path.join(root, "out/bench");
+mkdirSync(outDir, { recursive: true });
+for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks)) {
+  const { default: benchmark } = await benchmarks[name]!();
+  const machine = describeMachine();
+  const date = new Date().toISOString();
+  const { quick } = flags;
+  const result = await benchmark.run({ quick, progress: (text) => console.error(`${name}: ${text}`) });
+  const record = `${JSON.stringify({ name, date, quick, machine, ...result }, undefined, 2)}\n`;
+  writeFileSync(path.join(outDir, `${name}.json`), record);
+  if (flags.json) {
+    console.log(record.trimEnd());
+    continue;
+  }
+  console.log(`\n== ${name}: ${benchmark.summary}`);
+  console.log(`${machine.cores} x ${machine.cpu}, ${machine.system}, Node ${machine.node}, load ${machine.load}`);
+  for (const table of result.tables) console.log(`\n${renderTable(table)}`);
+  console.log("");
+  for (const note of result.notes ?? []) console.log(`Note: ${note}`);
+  for (const target of result.targets ?? []) console.log(renderTarget(target));
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The same small provider three times: ours as a bundle on Node, ours compiled
+ * by Bun, and on HashiCorp's terraform-plugin-framework in Go.
+ *
+ * @module
+ */
+
+import { statSync } from "node:fs";
+import path from "node:path";
+import { runProcess } from "@provide-foundry/foundation";
+import { buildGoProgram, findTool } from "@provide-foundry/testkit";
+import { build } from "rolldown";
+import { root } from "../scripts/workspace.ts";
+
+export interface Subject {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Of what is shipped beside the runtime; the executable itself when it needs none. */
+  readonly sizeBytes: number;
+}
+
+export interface Subjects {
+  readonly node: Subject;
+  readonly bun: Subject | undefined;
+  readonly go: Subject | undefined;
+  /** Why a peer is missing, for the notes. */
+  readonly absent: readonly string[];
+}
+
+const outDir = path.join(root, "out/bench/subjects");
+
+export async function buildSubjects(progress: (text: string) => void): Promise<Subjects> {
+  progress("building the providers");
+  const absent: string[] = [];
+  const attempt = async (subject: Promise<Subject>, name: string): Promise<Subject | undefined> =>
+    subject.catch((error: Error) => {
+      absent.push(`${name} is absent: ${error.message.trim().split("\n").at(-1)}`);
+      return undefined;
+    });
+  const bundle = await buildBundle();
+  return {
+    node: { name: "ours, Node", command: process.execPath, args: [bundle], sizeBytes: statSync(bundle).size },
+    bun: await attempt(compileWithBun(bundle), "the provider compiled by Bun"),
+    go: await attempt(buildWithGo(), "the provider in Go"),
+    absent,
+  };
+}
+
+/** The subjects that could be built, in a fixed order. */
+export function presentSubjects({ node, bun, go }: Subjects): readonly Subject[] {
+  return [node, bun, go].filter((subject) => subject !== undefined);
+}
+
+/** As a provider's author would ship it: one CommonJS file, which Node loads faster than a module. */
+async function buildBundle(): Promise<string> {
+  const file = path.join(outDir, "terraform-provider-bench.cjs");
+  await build({
+    input: path.join(import.meta.dirname, "provider/main.ts"),
+    platform: "node",
+    output: { file, format: "cjs", minify: true, codeSplitting: false },
+    logLevel: "warn",
+  });
+  return file;
+}
+
+async function compileWithBun(bundle: string): Promise<Subject> {
+  const bun = findTool("bun");
+  if (bun === undefined) throw new Error("bun is not installed");
+  const command = path.join(outDir, "bun/terraform-provider-bench");
+  const args = ["build", "--compile", "--bytecode", "--minify", "--outfile", command, bundle];
+  await runProcess(bun, args, { env: { inherit: "minimal" }, cwd: outDir });
+  return { name: "ours, Bun compiled", command, args: [], sizeBytes: statSync(command).size };
+}
+
+async function buildWithGo(): Promise<Subject> {
+  if (findTool("go") === undefined) throw new Error("go is not installed");
+  const source = path.join(root, "harnesses/go/reference-provider");
+  const command = await buildGoProgram(source, path.join(outDir, "go"));
+  return { name: "Go, plugin-framework", command, args: [], sizeBytes: statSync(command).size };
+}
