@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { decode } from "./decode.ts";
 import { MessageDescriptor } from "./message.ts";
-import { ProtobufError } from "./protobuf-error.ts";
 
 interface Part {
   readonly text: string;
@@ -181,7 +180,10 @@ suite("decode", () => {
   };
   for (const [name, bytes] of Object.entries(tooDeep)) {
     test(`refuses: ${name}`, () => {
-      assert.throws(() => decode(Part, bytes), { name: "ProtobufError", detail: "is nested deeper than 100 levels" });
+      assert.throws(() => decode(Part, bytes), {
+        name: "ProtobufError",
+        message: /: is nested deeper than 100 levels$/,
+      });
     });
   }
 
@@ -206,14 +208,11 @@ suite("decode", () => {
   });
 
   test("the error tells the message and the field apart", () => {
-    assert.throws(
-      () => decodeHex("3202 0801"),
-      (error: unknown) =>
-        error instanceof ProtobufError &&
-        error.typeName === "test.Part" &&
-        error.field === "text" &&
-        error.detail === "has wire type 0 where 2 is due",
-    );
+    assert.throws(() => decodeHex("3202 0801"), {
+      code: "protobuf.decode",
+      context: { typeName: "test.Part", field: "text" },
+    });
+    assert.throws(() => decodeHex("80"), { context: { typeName: "test.Part", field: undefined } });
   });
 });
 

@@ -36,7 +36,7 @@ function readFields(reader: Reader, type: MessageDescriptor, message: Record<str
       else readField(reader, field, tag & 7, message, depth);
     }
   } catch (error) {
-    throw locateError(error, type.typeName, field?.name);
+    throw locateError(error, "protobuf.decode", type.typeName, field?.name);
   }
 }
 

@@ -70,13 +70,13 @@ suite("encode", () => {
 
   const refused: Record<string, { value: unknown; want: string }> = {
     "null for a string": { value: { text: null }, want: "test.Part.text: must be a string, is null" },
-    "number for a string": { value: { text: 5 }, want: "test.Part.text: must be a string, is a number" },
+    "number for a string": { value: { text: 5 }, want: "test.Part.text: must be a string, is number" },
     "half a surrogate pair": {
       value: { text: "a\u{d800}" },
       want: "test.Part.text: has half of a surrogate pair, which UTF-8 cannot hold",
     },
-    "string for bytes": { value: { data: "x" }, want: "test.Part.data: must be a Uint8Array, is a string" },
-    "number for an int64": { value: { count: 1 }, want: "test.Part.count: must be a bigint, is a number" },
+    "string for bytes": { value: { data: "x" }, want: "test.Part.data: must be a Uint8Array, is string" },
+    "number for an int64": { value: { count: 1 }, want: "test.Part.count: must be a bigint, is number" },
     "int64 too large": {
       value: { count: 2n ** 63n },
       want: "test.Part.count: 9223372036854775808 is not between -9223372036854775808 and 9223372036854775807",
@@ -85,33 +85,58 @@ suite("encode", () => {
       value: { total: -1n },
       want: "test.Part.total: -1 is not between 0 and 18446744073709551615",
     },
-    "fraction for an int32": { value: { size: 1.5 }, want: "test.Part.size: must be a whole number, is a number" },
+    "fraction for an int32": { value: { size: 1.5 }, want: "test.Part.size: must be a whole number, is number" },
     "int32 too large": {
       value: { size: 2 ** 31 },
       want: "test.Part.size: 2147483648 is not between -2147483648 and 2147483647",
     },
     "negative uint32": { value: { flags: [-1] }, want: "test.Part.flags: -1 is not between 0 and 4294967295" },
-    "string for an enum": { value: { state: "ERROR" }, want: "test.Part.state: must be a whole number, is a string" },
-    "number for a bool": { value: { on: 1 }, want: "test.Part.on: must be a boolean, is a number" },
+    "string for an enum": { value: { state: "ERROR" }, want: "test.Part.state: must be a whole number, is string" },
+    "number for a bool": { value: { on: 1 }, want: "test.Part.on: must be a boolean, is number" },
     "float too large": { value: { ratio: 1e300 }, want: "test.Part.ratio: 1e+300 does not fit into 32 bits" },
-    "string for a double": { value: { exact: "1" }, want: "test.Part.exact: must be a number, is a string" },
-    "object for a list": { value: { flags: { 0: 1 } }, want: "test.Part.flags: must be an array" },
-    "object for a map": { value: { names: { a: {} } }, want: "test.Part.names: must be a Map" },
+    "string for a double": { value: { exact: "1" }, want: "test.Part.exact: must be a number, is string" },
+    "object for a list": { value: { flags: { 0: 1 } }, want: "test.Part.flags: must be an array, is object" },
+    "object for a map": { value: { names: { a: {} } }, want: "test.Part.names: must be a Map, is object" },
     "number for a map key": {
       value: { names: new Map([[1, {}]]) },
-      want: "test.Part.names: must be a string, is a number",
+      want: "test.Part.names: must be a string, is number",
     },
-    "string for a message": { value: { child: "x" }, want: "test.Part: must be an object, is a string" },
+    "string for a message": { value: { child: "x" }, want: "test.Part: must be an object, is string" },
     "null for a message": { value: { child: null }, want: "test.Part: must be an object, is null" },
     "undefined in a list": { value: { texts: [undefined] }, want: "test.Part.texts: must be a string, is undefined" },
-    "two members of a oneof": { value: { left: "a", right: {} }, want: "test.Part.left: excludes right" },
+    "two members of a oneof": { value: { left: "a", right: {} }, want: "test.Part.right: excludes left" },
     "no object at all": { value: null, want: "test.Part: must be an object, is null" },
   };
   for (const [name, { value, want }] of Object.entries(refused)) {
     test(`refuses: ${name}`, () => {
-      assert.throws(() => encode(Part, value as Record<string, unknown>), { name: "ProtobufError", message: want });
+      assert.throws(() => encode(Part, value as Record<string, unknown>), {
+        name: "ProtobufError",
+        code: "protobuf.encode",
+        message: want,
+      });
     });
   }
+
+  test("a value that could not be written leaves nothing behind", () => {
+    assert.throws(() => encode(Part, { text: "before", child: { text: 5, left: "after" } }), { name: "ProtobufError" });
+    assert.equal(Buffer.from(encode(Part, { text: "a" })).toString("hex"), "0a0161");
+  });
+
+  test("a property that encodes another message while it is read", () => {
+    const value = {
+      get text(): string {
+        return Buffer.from(encode(Part, { text: "inner" })).toString("hex");
+      },
+      left: "outer",
+    };
+    assert.equal(Buffer.from(encode(Part, value)).toString("latin1"), "\n\x0e0a05696e6e6572:\x05outer");
+  });
+
+  test("an array that was returned is not written to again", () => {
+    const first = encode(Part, { text: "first" });
+    encode(Part, { text: "other" });
+    assert.equal(Buffer.from(first).toString("latin1"), "\n\x05first");
+  });
 
   test("refuses: a message inside itself", () => {
     const value: Record<string, unknown> = {};

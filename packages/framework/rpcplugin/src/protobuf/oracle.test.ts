@@ -106,6 +106,44 @@ suite("against protobuf-es", () => {
     );
   });
 
+  test("messages of many kilobytes", () => {
+    const sizes = [4095, 4096, 16_383, 16_384, 100_000];
+    const large = sizes.flatMap((size): Value[] => [
+      { implicitstring: "x".repeat(size), implicitdouble: 0.5 },
+      {
+        implicitbytes: new Uint8Array(size).fill(7),
+        implicitfixed32: 9,
+        repeatedEvery: [{ optionalbytes: new Uint8Array(size) }],
+      },
+      {
+        repeatedstring: ["a", "é".repeat(size), "b"],
+        repeatedbytes: [new Uint8Array(size).fill(1), new Uint8Array(3)],
+      },
+      { repeateddouble: Array.from({ length: size / 8 }, (_, index) => index / 3), implicitfixed64: 5n },
+      {
+        mapbytes: new Map([
+          ["a", new Uint8Array(size).fill(2)],
+          ["b", new Uint8Array(1)],
+        ]),
+      },
+      {
+        repeatedEvery: Array.from({ length: size / 40 }, (_, index) => ({
+          implicitEvery: { implicitint64: BigInt(index) },
+        })),
+      },
+    ]);
+    large.push({ repeatedstring: ["x".repeat(3_000_000), "y"], repeateddouble: [...new Float64Array(150_000)] });
+    for (const value of large) {
+      const bytes = encode(everyField.ours, value);
+      const theirs = fromBinary(everyField.oracle, bytes);
+      assert(Buffer.from(toBinary(everyField.oracle, theirs)).equals(bytes), Object.keys(value).join());
+      assert(
+        Buffer.from(encode(everyField.ours, decode(everyField.ours, bytes))).equals(bytes),
+        Object.keys(value).join(),
+      );
+    }
+  });
+
   test("random bytes", () => {
     const pairs = [everyField, ...Object.keys(modules).flatMap(pairsOf)];
     fc.assert(

@@ -1,28 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { FoundationError } from "@provide-foundry/foundation";
+
 /**
- * A message that cannot be read, or a value that cannot be written.
+ * Bytes that are no message of the type (`protobuf.decode`), or a value that
+ * cannot be written as one (`protobuf.encode`).
  *
- * `typeName` and `field` name the innermost message that was at hand, and its
- * field; the field is undefined where the bytes fail outside a known one.
+ * The context names the innermost message that was at hand, with its package,
+ * and its field as in the value; the field is undefined where the bytes fail
+ * outside a known one. The values themselves, which may be secret, are not told.
  */
-export class ProtobufError extends Error {
+export class ProtobufError extends FoundationError<{ readonly typeName: string; readonly field: string | undefined }> {
   static {
-    this.prototype.name = "ProtobufError";
-  }
-
-  /** With its package: `tfplugin6.Schema.Attribute`. */
-  readonly typeName: string;
-  /** As in the value, lowerCamelCase: `nestedType`. */
-  readonly field: string | undefined;
-  /** The message without the place. */
-  readonly detail: string;
-
-  constructor(typeName: string, field: string | undefined, detail: string, options?: ErrorOptions) {
-    super(`${field === undefined ? typeName : `${typeName}.${field}`}: ${detail}`, options);
-    this.typeName = typeName;
-    this.field = field;
-    this.detail = detail;
+    this.define("ProtobufError", "protobuf.decode");
   }
 }
 
@@ -34,6 +24,8 @@ export class WireError extends Error {
 }
 
 /** `error` with its place, when it has none yet. */
-export function locateError(error: unknown, typeName: string, field: string | undefined): unknown {
-  return error instanceof WireError ? new ProtobufError(typeName, field, error.message, { cause: error }) : error;
+export function locateError(error: unknown, code: string, typeName: string, field: string | undefined): unknown {
+  if (!(error instanceof WireError)) return error;
+  const place = field === undefined ? typeName : `${typeName}.${field}`;
+  return new ProtobufError(`${place}: ${error.message}`, { code, context: { typeName, field }, cause: error });
 }
