@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The protobuf codec of rpcplugin beside protobuf-es, in one run: how long the
- * message tables take to load, and how fast messages of the hot path are encoded
- * and decoded. Prints two tables and writes `out/bench/codec.json`.
+ * The protobuf codec of rpcplugin beside protobuf-es: how long the message tables
+ * take to load, and how fast messages of the plugin protocol are encoded and decoded.
  *
  * @module
  */
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { create, createFileRegistry, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
@@ -20,47 +18,58 @@ import {
   PlanResourceChange_Response,
   ReadResource_Request,
 } from "@provide-foundry/rpcplugin/tfplugin6";
+import { temporaryDirectory } from "@provide-foundry/testkit";
 import { rolldown } from "rolldown";
 import { fileDescriptors } from "../packages/framework/rpcplugin/src/generated/descriptors.ts";
 import { root } from "../scripts/workspace.ts";
+import type { BenchContext, Benchmark, BenchResult, Row } from "./benchmark.ts";
+import { growthExponent } from "./statistics.ts";
 
-const outDir = path.join(root, "out/bench");
+const benchmark: Benchmark = {
+  name: "codec",
+  summary: "protobuf messages of the plugin protocol, beside protobuf-es",
+  run,
+};
+export default benchmark;
 
-interface Throughput {
-  readonly message: string;
-  readonly bytes: number;
-  /** Messages a second: ours, protobuf-es and the ratio. */
-  readonly encode: Comparison;
-  readonly decode: Comparison;
-}
-
-interface Comparison {
-  readonly ours: number;
-  readonly protobufEs: number;
-  readonly ratio: number;
-}
-
-export async function main(): Promise<void> {
-  mkdirSync(outDir, { recursive: true });
-  const loadMs = await measureLoads();
-  console.table(Object.fromEntries(Object.entries(loadMs).map(([name, ms]) => [name, { "load, ms": ms }])));
-  const throughput = messages().map(measureThroughput);
-  console.table(
-    throughput.map(({ message, bytes, encode, decode }) => ({
-      message,
-      bytes,
-      "encode/s": encode.ours,
-      "x protobuf-es": encode.ratio,
-      "decode/s": decode.ours,
-      "x protobuf-es ": decode.ratio,
-    })),
-  );
-  writeFileSync(path.join(outDir, "codec.json"), `${JSON.stringify({ loadMs, throughput }, undefined, 2)}\n`);
+async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
+  progress("load");
+  const loads = await measureLoads(quick ? 3 : 25);
+  progress("throughput");
+  const speeds = messages().map((message) => ({ ...message, ...measureSpeed(message, quick ? 3 : 25) }));
+  const schemas = speeds.filter(({ type }) => type === GetProviderSchema_Response);
+  const growth = (direction: "encode" | "decode"): number =>
+    growthExponent(schemas.map((schema) => ({ size: schema.bytes.byteLength, cost: schema[direction].oursUs })));
+  const slowest = Math.min(...speeds.flatMap(({ encode, decode }) => [encode, decode]).map(times));
+  return {
+    tables: [
+      {
+        title: "Load in a fresh process, ms",
+        columns: ["program", "best", "over nothing"],
+        rows: Object.entries(loads).map(([name, ms]): Row => ({ name, values: [ms, ms - loads["nothing"]!] })),
+      },
+      {
+        title: "One message, us",
+        columns: ["message", "bytes", "encode", "x protobuf-es", "decode", "x protobuf-es"],
+        rows: speeds.map(({ name, bytes, encode, decode }): Row => ({
+          name,
+          values: [bytes.byteLength, encode.oursUs, times(encode), decode.oursUs, times(decode)],
+        })),
+      },
+    ],
+    targets: [
+      { what: "all messages over nothing, ms", limit: 3, measured: loads["all messages"]! - loads["nothing"]! },
+      { what: "speed in protobuf-es's, the slowest case", limit: 1, atLeast: true, measured: slowest },
+      { what: "growth of encoding a schema, exponent", limit: 1.1, measured: growth("encode") },
+      { what: "growth of decoding a schema, exponent", limit: 1.1, measured: growth("decode") },
+    ],
+    notes: ["x protobuf-es is its time divided by ours. Programs are bundled and minified as a provider is."],
+  };
 }
 
 const generated = "./packages/framework/rpcplugin/dist/generated";
 
-/** Programs whose import is timed, bundled and minified as a provider is. */
+/** Programs whose import is timed. */
 const programs: Readonly<Record<string, string>> = {
   nothing: "export {};",
   tfplugin6: `
@@ -82,68 +91,86 @@ const programs: Readonly<Record<string, string>> = {
     globalThis.services = createFileRegistry(create(FileDescriptorSetSchema, { file }));`,
 };
 
-/** Medians of the time that a fresh process takes to import each program. */
-async function measureLoads(): Promise<Record<string, number>> {
-  const files = await Promise.all(Object.entries(programs).map(([name, source]) => bundle(name, source)));
-  const samples = files.map((): number[] => []);
-  for (let run = 0; run < 15; run++) {
-    for (const [index, file] of files.entries()) {
-      const program = `const start = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - start);`;
-      samples[index]!.push(Number(execFileSync(process.execPath, ["--input-type=module", "-e", program])));
+/** How many ms a fresh process takes to import each program, the best of rounds that take turns. */
+async function measureLoads(rounds: number): Promise<Record<string, number>> {
+  using directory = temporaryDirectory();
+  const samples = new Map<string, number[]>();
+  for (const [name, source] of Object.entries(programs)) {
+    await bundle(source, path.join(directory.path, `${name}.mjs`));
+    samples.set(name, []);
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, times] of samples) {
+      const file = JSON.stringify(path.join(directory.path, `${name}.mjs`));
+      const timer = `const startMs = performance.now(); await import(${file}); console.log(performance.now() - startMs);`;
+      times.push(Number(execFileSync(process.execPath, ["--input-type=module", "--eval", timer])));
     }
   }
-  for (const file of files) rmSync(file);
-  return Object.fromEntries(Object.keys(programs).map((name, index) => [name, round(median(samples[index]!))]));
+  return Object.fromEntries([...samples].map(([name, times]) => [name, Math.min(...times)]));
 }
 
-async function bundle(name: string, source: string): Promise<string> {
-  const entry = path.join(root, "virtual-entry.js");
-  const build = await rolldown({
-    input: entry,
+async function bundle(source: string, file: string): Promise<void> {
+  const input = path.join(root, "measured-program.js");
+  await using build = await rolldown({
+    input,
     platform: "node",
     plugins: [
-      { name: "virtual", resolveId: (id) => (id === entry ? id : null), load: (id) => (id === entry ? source : null) },
+      {
+        name: "source from memory",
+        resolveId: (id) => (id === input ? id : null),
+        load: (id) => (id === input ? source : null),
+      },
     ],
   });
-  const file = path.join(outDir, `${name.replaceAll(/\W+/g, "-")}.mjs`);
-  await build.write({ file, minify: true, format: "esm" });
-  await build.close();
-  return file;
+  await build.write({ file, format: "esm", minify: true });
 }
 
-/** Messages of the hot path at three sizes, and a schema, which is many small fields. */
-function messages(): { type: MessageDescriptor; value: object }[] {
-  const state = (size: number): object => ({ msgpack: Buffer.alloc(size, 0x61) });
+interface Message {
+  readonly name: string;
+  readonly type: MessageDescriptor;
+  readonly value: object;
+}
+
+/** Resources at three sizes, nearly all of them one byte field; schemas at three sizes, many small fields. */
+function messages(): Message[] {
+  const state = (size: number): object => ({ msgpack: new Uint8Array(size).fill(0x61) });
   const attributes = Array.from({ length: 20 }, (_, index) => ({
     name: `attribute_${index}`,
-    type: Buffer.from('["list","string"]'),
+    type: new TextEncoder().encode('["list","string"]'),
     description: "What the attribute is for, in a sentence.",
     optional: true,
   }));
+  const resources = (count: number): Map<string, object> =>
+    new Map(Array.from({ length: count }, (_, index) => [`example_${index}`, { block: { attributes } }]));
+  const planned = {
+    plannedState: state(10_000),
+    requiresReplace: [{ steps: [{ attributeName: "tags" }, { elementKeyString: "name" }] }],
+    plannedPrivate: new Uint8Array(40),
+  };
+  const applied = { typeName: "example_thing", priorState: {}, plannedState: state(500_000), config: state(500_000) };
   return [
-    { type: ReadResource_Request, value: { typeName: "example_thing", currentState: state(100) } },
     {
-      type: PlanResourceChange_Response,
-      value: {
-        plannedState: state(10_000),
-        requiresReplace: [{ steps: [{ attributeName: "tags" }, { elementKeyString: "name" }] }],
-        plannedPrivate: Buffer.alloc(40),
-      },
+      name: "ReadResource.Request",
+      type: ReadResource_Request,
+      value: { typeName: "example_thing", currentState: state(100) },
     },
-    {
-      type: ApplyResourceChange_Request,
-      value: { typeName: "example_thing", priorState: state(1), plannedState: state(500_000), config: state(500_000) },
-    },
-    {
+    { name: "PlanResourceChange.Response", type: PlanResourceChange_Response, value: planned },
+    { name: "ApplyResourceChange.Request", type: ApplyResourceChange_Request, value: applied },
+    ...[5, 50, 500].map((count) => ({
+      name: `schema of ${count} resources`,
       type: GetProviderSchema_Response,
-      value: {
-        provider: { block: {} },
-        resourceSchemas: new Map(
-          Array.from({ length: 50 }, (_, index) => [`example_${index}`, { block: { attributes } }]),
-        ),
-      },
-    },
+      value: { resourceSchemas: resources(count) },
+    })),
   ];
+}
+
+interface Comparison {
+  readonly oursUs: number;
+  readonly protobufEsUs: number;
+}
+
+function times({ oursUs, protobufEsUs }: Comparison): number {
+  return protobufEsUs / oursUs;
 }
 
 const registry = createFileRegistry(
@@ -152,52 +179,47 @@ const registry = createFileRegistry(
   }),
 );
 
-function measureThroughput({ type, value }: { type: MessageDescriptor; value: object }): Throughput {
+function measureSpeed(
+  { type, value }: Message,
+  rounds: number,
+): { bytes: Uint8Array; encode: Comparison; decode: Comparison } {
   const bytes = encode(type, value);
   const schema = registry.getMessage(type.typeName)!;
   const message = fromBinary(schema, bytes);
   return {
-    message: type.typeName,
-    bytes: bytes.byteLength,
+    bytes,
     encode: compare(
       () => encode(type, value),
       () => toBinary(schema, message),
+      rounds,
     ),
     decode: compare(
       () => decode(type, bytes),
       () => fromBinary(schema, bytes),
+      rounds,
     ),
   };
 }
 
-/** Calls a second, the medians of rounds that take turns, so that a disturbance meets both. */
-function compare(ours: () => unknown, protobufEs: () => unknown): Comparison {
-  const rates: [number[], number[]] = [[], []];
-  for (let round = 0; round < 9; round++) {
-    rates[0].push(rateOf(ours));
-    rates[1].push(rateOf(protobufEs));
+/** The best of rounds that take turns, so that other programs on the machine disturb little. */
+function compare(ours: () => unknown, protobufEs: () => unknown, rounds: number): Comparison {
+  const oursUs: number[] = [];
+  const protobufEsUs: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    oursUs.push(measureCall(ours));
+    protobufEsUs.push(measureCall(protobufEs));
   }
-  const [a, b] = rates.map(median) as [number, number];
-  return { ours: Math.round(a), protobufEs: Math.round(b), ratio: round(a / b) };
+  return { oursUs: Math.min(...oursUs), protobufEsUs: Math.min(...protobufEsUs) };
 }
 
-function rateOf(run: () => unknown): number {
+/** The mean of as many calls as fit into 20 ms, in us. */
+function measureCall(call: () => unknown): number {
   const startMs = performance.now();
   let calls = 0;
   let elapsedMs = 0;
-  for (; elapsedMs < 100; elapsedMs = performance.now() - startMs) {
-    for (let i = 0; i < 10; i++) run();
-    calls += 10;
+  for (; elapsedMs < 20; elapsedMs = performance.now() - startMs) {
+    for (let i = 0; i < 5; i++) call();
+    calls += 5;
   }
-  return (calls / elapsedMs) * 1000;
+  return (elapsedMs / calls) * 1000;
 }
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(3));
-}
-
-if (import.meta.main) await main();

@@ -23,6 +23,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly default: Benc
   startup: () => import("./startup.ts"),
   apply: () => import("./apply.ts"),
   rpc: () => import("./rpc.ts"),
+  codec: () => import("./codec.ts"),
 };
 
 const { values: flags, positionals } = parseArgs({
