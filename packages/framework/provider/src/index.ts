@@ -13,7 +13,7 @@ export { importBy } from "./definition/import-by.ts";
 export { DiagnosticError, type DiagnosticErrorOptions } from "./definition/diagnostic-error.ts";
 export { FunctionError, type FunctionErrorOptions } from "./definition/function-error.ts";
 export { dataSource, fn, provider, resource } from "./definition/decorators.ts";
-export { Component } from "./definition/component.ts";
+export { Component, type ComponentKind, componentKey } from "./definition/component.ts";
 export { DefinitionError } from "./definition/definition-error.ts";
 export type {
   ClientContext,

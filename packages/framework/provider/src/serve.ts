@@ -4,17 +4,13 @@ import { type Logger, createLogger, levelFromTerraformEnvironment } from "@provi
 import { TerraformHandshake, implementService, servePlugin } from "@provide-foundry/rpcplugin";
 import type { ProviderOf } from "./definition/class-form.ts";
 import { definitionOf } from "./definition/decorators.ts";
-import type { Trace } from "./server/trace.ts";
+import type { ProviderServerOptions } from "./server/provider-server.ts";
 
-export interface ServeOptions {
+export interface ServeOptions extends ProviderServerOptions {
   /** Default: `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Default: lines that Terraform reads, on stderr, from the level that its variables (`TF_LOG`) ask for, else warnings. */
   readonly logger?: Logger;
-  /** Takes each step of each call as it ends. */
-  readonly trace?: Trace;
-  /** How long handlers may take to end once the host has said stop; then their calls fail. Default 5,000. */
-  readonly stopGraceMs?: number;
   /** Last work before the process ends. Hosts kill a plugin after two seconds, so this gets 1.5. */
   readonly onShutdown?: () => void | Promise<void>;
 }
@@ -30,7 +26,7 @@ export interface ServeOptions {
  * @param provider A definition, or a class with the `provider` decorator.
  */
 export async function serve(provider: ProviderOf<unknown>, options: ServeOptions = {}): Promise<void> {
-  const { env = process.env, trace, stopGraceMs, onShutdown } = options;
+  const { env = process.env, onShutdown } = options;
   const { name } = definitionOf(provider);
   const level = levelFromTerraformEnvironment(env, name) ?? "warn";
   const logger = options.logger ?? createLogger({ name, level, format: "hclog" });
@@ -45,12 +41,7 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
           import("./server/provider-server.ts"),
           import("@provide-foundry/rpcplugin/tfplugin6"),
         ]);
-        const server = createProviderServer(provider, {
-          logger,
-          ...(trace && { trace }),
-          ...(stopGraceMs !== undefined && { stopGraceMs }),
-        });
-        return [implementService(Provider6, server)];
+        return [implementService(Provider6, createProviderServer(provider, { ...options, logger }))];
       },
     },
   });

@@ -30,7 +30,8 @@ export function describePlain(plain: unknown): string {
       ? `the string ${JSON.stringify(plain.slice(0, maxShown))}…`
       : `the string ${JSON.stringify(plain)}`;
   }
-  if (typeof plain === "number" || typeof plain === "bigint") return `the number ${plain}`;
+  if (typeof plain === "number") return `the number ${plain}`;
+  if (typeof plain === "bigint") return `the bigint ${plain}`;
   if (typeof plain === "boolean") return `${plain}`;
   return describeKind(plain);
 }
@@ -51,8 +52,15 @@ export function describeKind(plain: unknown): string {
     case "boolean":
       return "a boolean";
     case "object":
-      return "an object";
+      return describeObject(plain);
     default:
       return `a ${typeof plain}`;
   }
+}
+
+function describeObject(object: object): string {
+  if (object instanceof Promise) return "a promise; is an await missing?";
+  const name: unknown = object.constructor?.name;
+  // Object.create(null) has no constructor, and a class of the author's is no news.
+  return object instanceof Map || object instanceof Set || object instanceof Date ? `a ${String(name)}` : "an object";
 }

@@ -54,8 +54,10 @@ export function toModel(block: Block, object: cty.Value, model: Model): unknown 
   return model === "state" ? rememberOrigin(plain, object) : plain;
 }
 
-function isUndecided({ spec }: Member, value: cty.Value): boolean {
-  return spec.kind === "attribute" && spec.mode === "optionalComputed" && !value.isWhollyKnown();
+function isUndecided({ kind, spec }: Member, value: cty.Value): boolean {
+  if (spec.kind === "block" || spec.mode !== "optionalComputed") return false;
+  // What is open inside a nested object is left out there.
+  return kind === "leaf" ? !value.isWhollyKnown() : !value.isKnown();
 }
 
 /** A model of the objects in a nested attribute or block. */

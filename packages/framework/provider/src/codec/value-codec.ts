@@ -299,8 +299,10 @@ export function whole(value: Value): null | typeof UNKNOWN | undefined {
   return value.isKnown() ? undefined : UNKNOWN;
 }
 
+/** An object that is looked at by name. A Map, a Date or a promise would seem to have no names at all. */
 export function isRecord(plain: unknown): plain is Readonly<Record<string, unknown>> {
-  return typeof plain === "object" && plain !== null && !Array.isArray(plain);
+  if (typeof plain !== "object" || plain === null || plain instanceof Date) return false;
+  return !(Symbol.iterator in plain) && !("then" in plain && typeof plain.then === "function");
 }
 
 /** Reports properties that the schema does not know. */

@@ -60,7 +60,7 @@ export function pairElements(
 export type Keep = "whole" | "inside" | "nothing";
 
 /** What only the practitioner gives. */
-function keepInputs({ kind, spec }: Member): Keep {
+export function keepInputs({ kind, spec }: Member): Keep {
   if (spec.kind === "attribute" && (spec.mode === "computed" || spec.mode === "optionalComputed")) return "nothing";
   return kind === "leaf" ? "whole" : "inside";
 }

@@ -19,6 +19,7 @@ import { type Block, type Member, type Nested, withAttributes } from "../codec/b
 import { type Findings, describeKind, describePlain } from "../codec/findings.ts";
 import { atMember, describeMember, fromState, memberFromState } from "../codec/plain.ts";
 import { isRecord, reportStrangers } from "../codec/value-codec.ts";
+import { keepInputs, keyOf } from "../plan/pair-elements.ts";
 import { nullUnknowns } from "./null-unknowns.ts";
 
 /**
@@ -146,7 +147,7 @@ function completeNested(member: Nested, planned: cty.Value, plain: unknown, at: 
   switch (nesting) {
     case "single":
     case "group":
-      return completeObject(block, planned, plain ?? {}, at, findings);
+      return completeObject(block, planned, plain === undefined ? {} : plain, at, findings);
     case "list":
       return completeList(member, planned, plain, at, findings);
     case "map":
@@ -186,7 +187,9 @@ function completeMap(member: Nested, planned: cty.Value, plain: unknown, at: At,
 }
 
 function completeElement(block: Block, planned: cty.Value, plain: unknown, at: At, findings: Findings): cty.Value {
-  if (planned.isKnown() && !planned.isNull()) return completeObject(block, planned, plain ?? {}, at, findings);
+  if (planned.isKnown() && !planned.isNull()) {
+    return completeObject(block, planned, plain === undefined ? {} : plain, at, findings);
+  }
   return fromState(block, plain, at, findings);
 }
 
@@ -196,7 +199,21 @@ function completeSet(member: Nested, planned: cty.Value, plain: unknown, at: At,
   const value = memberFromState(member, plain, at, findings);
   if (findings.list.length > before) return nullUnknowns(planned);
   if (!value.isWhollyKnown()) findings.add(at, "known elements after apply", plain);
-  else if (!agrees(planned, value)) findings.add(at, "the planned elements, completed", plain);
+  else if (!areCompleted(member.block, planned, value)) findings.add(at, "the planned elements, completed", plain);
   else return value;
   return nullUnknowns(planned);
+}
+
+/** As {@link agreeingSets}; but elements are looked up by what is configured, as there may be many. */
+function areCompleted(block: Block, planned: cty.Value, value: cty.Value): boolean {
+  const byInputs = (set: cty.Value): Map<string | undefined, cty.Value[]> =>
+    Map.groupBy(set.asValueSlice(), (object) => keyOf(block, object, keepInputs));
+  const [parts, values] = [byInputs(planned), byInputs(value)];
+  return (
+    parts.size === values.size &&
+    [...parts].every(([key, group]) => {
+      const same = values.get(key);
+      return same !== undefined && agreeingSets(cty.setVal(group), cty.setVal(same));
+    })
+  );
 }

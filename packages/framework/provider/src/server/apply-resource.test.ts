@@ -92,6 +92,27 @@ suite("V02 create, update and delete", () => {
     assert.deepEqual((await hostOf({}).change("thing", null, { prior })).state, null);
   });
 
+  test("an optional and computed object that is configured is in the plan, without what is open in it", async () => {
+    const acme = defineProvider({ name: "acme" });
+    let seen: unknown;
+    acme.resource({
+      name: "thing",
+      schema: { parts: t.nested.list({ name: t.string(), id: t.string().computed() }).optionalComputed() },
+      create({ plan }) {
+        seen = plan.parts;
+        return { parts: (plan.parts ?? [{ name: "any" }]).map((part) => ({ ...part, id: `#${part.name}` })) };
+      },
+      read: ({ state }) => state,
+    });
+    const host = new TestHost(acme);
+    assert.deepEqual((await host.change("thing", { parts: [{ name: "a" }] })).state, {
+      parts: [{ name: "a", id: "#a" }],
+    });
+    assert.deepEqual(seen, [{ name: "a" }]);
+    assert.deepEqual((await host.change("thing", {})).state, { parts: [{ name: "any", id: "#any" }] });
+    assert.equal(seen, undefined);
+  });
+
   test("numbers keep digits that doubles do not have, whether computed or repeated", async () => {
     const acme = defineProvider({ name: "acme" });
     acme.resource({
@@ -273,6 +294,11 @@ suite("D02 a result that cannot be right is a provider bug that names the attrib
     "a wrong type": {
       result: { ...created, id: 1 },
       want: [bug("create", "id", "a string", "the number 1")],
+      state: { ...prior, id: null },
+    },
+    "a promise that was not awaited": {
+      result: { ...created, id: Promise.resolve("1") },
+      want: [bug("create", "id", "a string", "a promise; is an await missing?")],
       state: { ...prior, id: null },
     },
     "a wrong type of a sensitive value, which is not shown": {
@@ -489,6 +515,17 @@ suite("D02 results inside nested objects", () => {
     "an element of a computed list has a wrong type": {
       result: { ...good, tags: [1, "2"] },
       want: [`tags[1] Expected:  ${intNoun()} Got:       the string "2"`],
+    },
+    "null in the place of an object": {
+      result: { ...good, one: null, list: [{ id: "1" }, null] },
+      want: ["list[1] Expected:  an object Got:       null", "one Expected:  an object Got:       null"],
+    },
+    "a Map in the place of an object": {
+      result: { ...good, map: new Map([["x", { id: "3" }]]), one: new Date(0) },
+      want: [
+        "map Expected:  an object of objects, for a map Got:       a Map",
+        "one Expected:  an object Got:       a Date",
+      ],
     },
     "objects are missing altogether": {
       result: { ...good, one: undefined, map: undefined },

@@ -24,14 +24,8 @@ export async function getProviderSchema(runtime: Runtime): Promise<GetProviderSc
   const { functions } = await getFunctions(runtime);
   return {
     provider: schemaMessage({ schema: provider.schema, description: provider.description }),
-    resourceSchemas: await mapEntries(resources, (definition) => [
-      runtime.typeName(definition.name),
-      schemaMessage(definition),
-    ]),
-    dataSourceSchemas: await mapEntries(dataSources, (definition) => [
-      runtime.typeName(definition.name),
-      schemaMessage(definition),
-    ]),
+    resourceSchemas: await mapEntries(resources, (name) => runtime.typeName(name), schemaMessage),
+    dataSourceSchemas: await mapEntries(dataSources, (name) => runtime.typeName(name), schemaMessage),
     functions,
     serverCapabilities,
   };
@@ -40,14 +34,13 @@ export async function getProviderSchema(runtime: Runtime): Promise<GetProviderSc
 /** The signatures of the functions. */
 export async function getFunctions(runtime: Runtime): Promise<GetFunctions_ResponseInit> {
   const { functions } = runtime.entries();
-  return { functions: await mapEntries(functions, (definition) => [definition.name, functionMessage(definition)]) };
+  return { functions: await mapEntries(functions, (name) => name, functionMessage) };
 }
 
 /** Only the names, so nothing is loaded. */
 export function getMetadata(runtime: Runtime): GetMetadata_ResponseInit {
   const { resources, dataSources, functions } = runtime.entries();
-  const names = (entries: readonly HubEntry<unknown>[]): string[] =>
-    entries.map(({ name }) => name.slice(name.indexOf(" ") + 1)).toSorted();
+  const names = (entries: readonly HubEntry<unknown>[]): string[] => entries.map(componentName).toSorted();
   return {
     serverCapabilities,
     resources: names(resources).map((name) => ({ typeName: runtime.typeName(name) })),
@@ -59,8 +52,16 @@ export function getMetadata(runtime: Runtime): GetMetadata_ResponseInit {
 /** In the order of the names, so that the answer is the same each time. */
 async function mapEntries<T, R>(
   entries: readonly HubEntry<T>[],
-  toMessage: (component: T) => [string, R],
+  toKey: (name: string) => string,
+  toMessage: (component: T) => R,
 ): Promise<Map<string, R>> {
-  const messages = await Promise.all(entries.map(async (entry) => toMessage(await entry.load())));
+  const messages = await Promise.all(
+    entries.map(async (entry): Promise<[string, R]> => [toKey(componentName(entry)), toMessage(await entry.load())]),
+  );
   return new Map(messages.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** By which calls ask for it: that of the hub, which is also that of the component. */
+function componentName({ name }: HubEntry<unknown>): string {
+  return name.slice(name.indexOf(" ") + 1);
 }

@@ -565,6 +565,19 @@ suite("calls that cannot be understood are answered with diagnostics", () => {
     });
   }
 
+  test("a component that cannot be loaded", async () => {
+    const broken = defineProvider({ name: "acme" });
+    broken.hub.registerLazy("resource broken", ResourceDefinition, () => {
+      throw new Error("no such file");
+    });
+    const brokenHost = new TestHost(broken);
+    const { diagnostics } = await brokenHost.call("getProviderSchema", {});
+    assert.match(diagnostics[0]!.summary, /^acme: GetProviderSchema failed/);
+    assert.match(diagnostics[0]!.detail, /no such file/);
+    const read = await brokenHost.call("readResource", { typeName: "acme_broken" });
+    assert.match(read.diagnostics[0]!.detail, /no such file/);
+  });
+
   test("values may come as JSON", async () => {
     const response = await host.call("validateResourceConfig", {
       typeName: "acme_token",

@@ -82,11 +82,12 @@ export function createProviderServer(
     failure: (request: Request) => Response = () => ({}) as Response,
   ) => bindCall(runtime, rpc, work, failure);
   const schema = lazy(() => getProviderSchema(runtime));
+  const functions = lazy(() => getFunctions(runtime));
 
   return {
     getMetadata: () => getMetadata(runtime),
-    getProviderSchema: () => schema(),
-    getFunctions: () => getFunctions(runtime),
+    getProviderSchema: bind("GetProviderSchema", schema),
+    getFunctions: bind("GetFunctions", functions),
     getResourceIdentitySchemas: () => ({}),
     validateProviderConfig: bind("ValidateProviderConfig", validateProviderConfig),
     configureProvider: bind("ConfigureProvider", configureProvider),
