@@ -13,7 +13,7 @@ import type { At } from "./at.ts";
 import { type Block, type Leaf, type Member, type Nested } from "./block.ts";
 import type { Findings } from "./findings.ts";
 import { originOf, rememberOrigin } from "./origin.ts";
-import { isRecord, reportStrangers, whole } from "./value-codec.ts";
+import { isRecord, reportStrangers, setOwn, whole } from "./value-codec.ts";
 
 /** Which attributes a model has. */
 export type Model = "config" | "planned" | "state" | "secrets";
@@ -66,8 +66,9 @@ export function nestedToModel({ nesting, block }: Nested, value: cty.Value, mode
   const special = whole(value);
   if (special !== undefined) return special;
   if (nesting !== "map") return Object.freeze(value.asValueSlice().map((object) => toModel(block, object, model)));
-  const entries = [...value.asValueMap()].map(([key, object]) => [key, toModel(block, object, model)] as const);
-  return Object.freeze(Object.fromEntries(entries));
+  const plain: Record<string, unknown> = {};
+  for (const [key, object] of value.asValueMap()) setOwn(plain, key, toModel(block, object, model));
+  return Object.freeze(plain);
 }
 
 /**

@@ -230,9 +230,9 @@ function compileMap(field: Field): ValueCodec {
     toPlain(value) {
       const special = whole(value);
       if (special !== undefined) return special;
-      const entries = [...value.asValueMap()].map(([key, part]) => [key, element.codec.toPlain(part)] as const);
-      // fromEntries makes own properties of all keys, also of "__proto__".
-      return rememberOrigin(Object.freeze(Object.fromEntries(entries)), value);
+      const plain: Record<string, unknown> = {};
+      for (const [key, part] of value.asValueMap()) setOwn(plain, key, element.codec.toPlain(part));
+      return rememberOrigin(Object.freeze(plain), value);
     },
     fromPlain(plain, at, findings, like) {
       const origin = plain === UNKNOWN ? cty.unknownVal(type) : originOf(plain, type);
@@ -303,6 +303,12 @@ export function whole(value: Value): null | typeof UNKNOWN | undefined {
 export function isRecord(plain: unknown): plain is Readonly<Record<string, unknown>> {
   if (typeof plain !== "object" || plain === null || plain instanceof Date) return false;
   return !(Symbol.iterator in plain) && !("then" in plain && typeof plain.then === "function");
+}
+
+/** Assigns a property of any name: an assignment to `__proto__` would change the prototype instead. */
+export function setOwn(plain: Record<string, unknown>, key: string, part: unknown): void {
+  if (key === "__proto__") Object.defineProperty(plain, key, { value: part, enumerable: true });
+  else plain[key] = part;
 }
 
 /** Reports properties that the schema does not know. */

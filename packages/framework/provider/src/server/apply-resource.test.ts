@@ -113,6 +113,22 @@ suite("V02 create, update and delete", () => {
     assert.equal(seen, undefined);
   });
 
+  test("a map may have any key", async () => {
+    const acme = defineProvider({ name: "acme" });
+    acme.resource({
+      name: "thing",
+      schema: { tags: t.map(t.string()), copy: t.map(t.string()).computed() },
+      create: ({ plan }) => ({ copy: Object.fromEntries(Object.entries(plan.tags)) }),
+      read: ({ state }) => state,
+    });
+    const tags = Object.fromEntries([
+      ["__proto__", "a"],
+      ["constructor", "b"],
+      ["a-b.c", "c"],
+    ]);
+    assert.deepEqual((await new TestHost(acme).change("thing", { tags })).state, { tags, copy: tags });
+  });
+
   test("numbers keep digits that doubles do not have, whether computed or repeated", async () => {
     const acme = defineProvider({ name: "acme" });
     acme.resource({

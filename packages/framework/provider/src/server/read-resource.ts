@@ -40,6 +40,7 @@ function checkState(block: Block, result: unknown, current: cty.Value, call: Cal
   if (result === null) return cty.nullVal(block.type);
   const findings = new Findings();
   const next = fromState(block, result, At.root, findings, current);
+  if (next === current) return current;
   if (findings.list.length === 0 && !next.isWhollyKnown())
     findings.add(At.root, "a state without UNKNOWN in it", result);
   call.reportBugs("read", findings.list);
