@@ -9,7 +9,7 @@
 import { describeError } from "../errors/describe-error.ts";
 import { encodeKey, encodeMember, encodeString, readMember, type EncodeOptions } from "../redaction/encode-redacted.ts";
 import type { LogLevel } from "./level.ts";
-import { formatTime, mergeFields, type FormatLine, type LogFields } from "./line-format.ts";
+import { formatTime, mergeFields, type EmojiOf, type FormatLine, type LogFields } from "./line-format.ts";
 
 /** How one kind of reader wants its lines. */
 export interface JsonLineShape {
@@ -22,32 +22,46 @@ export interface JsonLineShape {
 
 /**
  * Source: go-hclog 1.6 `TimeFormatJSON`; go-plugin 1.7 `parseJSON`, which crashes the host if one of these is no
- * string. An error becomes text, as in Go: hosts print nested values badly and text of several lines well.
+ * string and drops lines of levels that it does not know, such as `fatal`. An error becomes text, as in Go: hosts print
+ * nested values badly and text of several lines well.
  */
 export const hclogShape: JsonLineShape = {
   head: (level, time, name, message) =>
-    `{"@level":"${level}","@message":${message},"@module":${name},"@timestamp":"${time}000Z"`,
-  reserved: new Set(["@level", "@message", "@module", "@timestamp"]),
+    `{"@level":"${level === "fatal" ? "error" : level}","@message":${message},"@module":${name},"@timestamp":"${time}000Z"`,
+  reserved: new Set(["@level", "@message", "@module", "@timestamp", "emoji"]),
   options: { describeError },
 };
 
 export const jsonShape: JsonLineShape = {
   head: (level, time, name, message) => `{"time":"${time}Z","level":"${level}","logger":${name},"message":${message}`,
-  reserved: new Set(["time", "level", "logger", "message"]),
+  reserved: new Set(["time", "level", "logger", "message", "emoji"]),
   options: {},
 };
 
-export function createJsonLineFormat(shape: JsonLineShape, name: string, bound: LogFields): FormatLine {
+/** @param emoji Where the line has emoji, they are a member `emoji`, so that its message stays what is searched for. */
+export function createJsonLineFormat(
+  shape: JsonLineShape,
+  name: string,
+  bound: LogFields,
+  emoji?: EmojiOf,
+): FormatLine {
   const encodedName = encodeString(name);
   const boundKeys = Object.keys(bound);
   const boundText = encodeFields(shape, bound);
 
   return (level, timeMs, message, fields) => {
     const time = formatTime(timeMs);
-    const line = shape.head(level, time, encodedName, encodeString(message)) + encodeTail(fields);
+    const mark = encodeEmoji(fields);
+    const line = shape.head(level, time, encodedName, encodeString(message)) + mark + encodeTail(fields);
     if (fits(line)) return `${line}}\n`;
-    return `${shape.head(level, time, encodedName, encodeString(message, tightLength))}${encodeTight(fields)}}\n`;
+    const tightHead = shape.head(level, time, encodedName, encodeString(message, tightLength));
+    return `${tightHead}${mark}${encodeTight(fields)}}\n`;
   };
+
+  function encodeEmoji(fields: LogFields | undefined): string {
+    const text = emoji === undefined ? "" : emoji(fields, bound);
+    return text === "" ? "" : `,"emoji":${JSON.stringify(text)}`;
+  }
 
   function encodeTail(fields: LogFields | undefined): string {
     if (!fields) return boundText;

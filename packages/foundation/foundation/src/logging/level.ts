@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** How much a line matters, with the names and the order of HashiCorp's hclog. */
-export type LogLevel = "trace" | "debug" | "info" | "warn" | "error";
+/**
+ * How much a line matters: the names and the order of HashiCorp's hclog, and above them `fatal`, for the last line of
+ * a program that gives up. Writing one does not end the program.
+ */
+export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal";
 
 /** The least level that a logger writes; `off` writes nothing. */
 export type LogThreshold = LogLevel | "off";
@@ -13,6 +16,7 @@ export const severity: Readonly<Record<LogThreshold, number>> = {
   info: 30,
   warn: 40,
   error: 50,
+  fatal: 60,
   off: 100,
 };
 
@@ -21,3 +25,6 @@ export function parseLogThreshold(text: string): LogThreshold | undefined {
   const name = text.trim().toLowerCase();
   return Object.hasOwn(severity, name) ? (name as LogThreshold) : undefined;
 }
+
+/** Levels of parts of a program, by the dotted names of their loggers. */
+export type ModuleLevels = Readonly<Record<string, LogThreshold>>;

@@ -6,6 +6,12 @@ import type { LogLevel } from "./level.ts";
 /** Named values of a line. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
+/**
+ * Finds the emoji of a line by its fields: those of the call (which win) and those of the logger. Empty when it has
+ * none.
+ */
+export type EmojiOf = (fields: LogFields | undefined, bound: LogFields) => string;
+
 /** Makes a complete line, with its newline, for one logger. Never throws. */
 export type FormatLine = (level: LogLevel, timeMs: number, message: string, fields: LogFields | undefined) => string;
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createJsonLineFormat, hclogShape, jsonShape } from "./json-line.ts";
-import { severity, type LogLevel, type LogThreshold } from "./level.ts";
+import { contextFields } from "./context.ts";
+import { severity, type LogLevel, type LogThreshold, type ModuleLevels } from "./level.ts";
 import { createLineWriter } from "./line-writer.ts";
-import { mergeFields, type FormatLine, type LogFields } from "./line-format.ts";
-import { createPeopleLineFormat, wantsColor } from "./people-line.ts";
+import { mergeFields, type EmojiOf, type FormatLine, type LogFields } from "./line-format.ts";
+import { findByLongestPrefix } from "./longest-prefix.ts";
+import { createPeopleLineFormat, wantsColor, type PeopleStyle } from "./people-line.ts";
+import { createProcessorChain, type LogEntry, type LogProcessor } from "./processor.ts";
 
 /** A message, or a function that is called only when the line is written. */
 export type LogMessage = string | (() => string);
@@ -22,6 +25,8 @@ export interface Logger {
   info(message: LogMessage, fields?: LogFields | (() => LogFields)): void;
   warn(message: LogMessage, fields?: LogFields | (() => LogFields)): void;
   error(message: LogMessage, fields?: LogFields | (() => LogFields)): void;
+  /** For the last words of a program that gives up; does not end it. Hosts get it as `error`, their highest level. */
+  fatal(message: LogMessage, fields?: LogFields | (() => LogFields)): void;
   /** Whether a line of this level would be written. */
   isEnabled(level: LogLevel): boolean;
   /** A logger for a part of the program: its name is appended with a dot, its fields are added to every line. */
@@ -41,6 +46,8 @@ export interface LoggerOptions {
   readonly name: string;
   /** `info` unless told. */
   readonly level?: LogThreshold;
+  /** Levels of parts of the program by their loggers' names; that of the longest dotted prefix counts. */
+  readonly levels?: ModuleLevels;
   /** `people` when stderr is a terminal, else `json`, unless told. */
   readonly format?: LogFormat;
   /** Takes each complete line, with its newline. Writes to stderr unless told; see `createLineWriter`. */
@@ -49,6 +56,10 @@ export interface LoggerOptions {
   readonly fields?: LogFields;
   /** Colours of the `people` form. Unless told: when the default `write` goes to a terminal and `NO_COLOR` is not set. */
   readonly color?: boolean;
+  /** Finds the emoji of a line, of which there are none unless told; see `createEmoji` in the subpath `/logging`. */
+  readonly emoji?: EmojiOf;
+  /** See, change or leave out lines before they are written, in this order. */
+  readonly processors?: readonly LogProcessor[];
   /** Milliseconds since 1970; the system's clock unless told. */
   readonly now?: () => number;
 }
@@ -63,25 +74,54 @@ export interface LoggerOptions {
  */
 export function createLogger(options: LoggerOptions): Logger {
   const write = options.write ?? createLineWriter(2);
-  const output: Output = { write, now: options.now ?? Date.now, createFormat: chooseFormat(options) };
-  return new LineLogger(options.name, options.level ?? "info", options.fields ?? {}, output);
+  const createFormat = chooseFormat(options);
+  const { processors = [] } = options;
+  const output: Output = {
+    write,
+    now: options.now ?? Date.now,
+    levels: options.levels ?? {},
+    createFormat,
+    process:
+      processors.length === 0 ? undefined : createProcessorChain(processors, createEntryWriter(createFormat, write)),
+  };
+  const level = findByLongestPrefix(output.levels, options.name) ?? options.level ?? "info";
+  return new LineLogger(options.name, level, options.fields ?? {}, output);
 }
+
+type CreateFormat = (name: string, fields: LogFields) => FormatLine;
 
 /** What a logger and its descendants share. */
 interface Output {
   readonly write: (line: string) => void;
   readonly now: () => number;
-  readonly createFormat: (name: string, fields: LogFields) => FormatLine;
+  readonly levels: ModuleLevels;
+  readonly createFormat: CreateFormat;
+  /** Undefined when there are no processors, which saves making an entry of each line. */
+  readonly process: ((entry: LogEntry) => void) | undefined;
 }
 
-function chooseFormat({ format, color, write }: LoggerOptions): Output["createFormat"] {
+function chooseFormat({ format, color, emoji, write }: LoggerOptions): CreateFormat {
   const toTerminal = (): boolean => write === undefined && process.getBuiltinModule("node:tty").isatty(2);
   if (format === "people" || (format === undefined && toTerminal())) {
-    const painted = color ?? (toTerminal() && wantsColor());
-    return (name, fields) => createPeopleLineFormat(name, fields, painted);
+    const style: PeopleStyle = { color: color ?? (toTerminal() && wantsColor()), emoji, nameWidth: 0 };
+    return (name, fields) => createPeopleLineFormat(name, fields, style);
   }
   const shape = format === "hclog" ? hclogShape : jsonShape;
-  return (name, fields) => createJsonLineFormat(shape, name, fields);
+  return (name, fields) => createJsonLineFormat(shape, name, fields, emoji);
+}
+
+/** Writes entries, which bring the names and fields of their loggers along. */
+function createEntryWriter(createFormat: CreateFormat, write: (line: string) => void): (entry: LogEntry) => void {
+  const formats = new Map<string, FormatLine>();
+  return ({ level, timeMs, logger, message, fields }) => {
+    let format = formats.get(logger);
+    if (format === undefined) {
+      // Names come from source code; ones that a processor makes from data must not fill the memory.
+      if (formats.size >= 1_000) formats.clear();
+      formats.set(logger, (format = createFormat(logger, {})));
+    }
+    write(format(level, timeMs, message, fields));
+  };
 }
 
 class LineLogger implements Logger {
@@ -121,6 +161,10 @@ class LineLogger implements Logger {
     if (this.#threshold <= severity.error) this.#log("error", message, fields);
   }
 
+  fatal(message: LogMessage, fields?: LogFields | (() => LogFields)): void {
+    if (this.#threshold <= severity.fatal) this.#log("fatal", message, fields);
+  }
+
   isEnabled(level: LogLevel): boolean {
     return this.#threshold <= severity[level];
   }
@@ -131,28 +175,37 @@ class LineLogger implements Logger {
   }
 
   #derive(name: string, fields: LogFields | undefined): Logger {
-    return new LineLogger(name, this.level, mergeFields(this.#fields, fields), this.#output);
+    const level = name === this.name ? this.level : (findByLongestPrefix(this.#output.levels, name) ?? this.level);
+    return new LineLogger(name, level, mergeFields(this.#fields, fields), this.#output);
   }
 
   #log(level: LogLevel, message: LogMessage, fields: LogFields | (() => LogFields) | undefined): void {
     try {
-      this.#format ??= this.#output.createFormat(this.name, this.#fields);
-      const text = typeof message === "function" ? message() : message;
-      const extra = typeof fields === "function" ? fields() : fields;
+      const made = typeof message === "function" ? message() : message;
       // Hosts crash on a message that is no string, and plain JavaScript may pass anything.
-      this.#output.write(
-        this.#format(level, this.#output.now(), typeof text === "string" ? text : String(text), extra),
-      );
+      const text = typeof made === "string" ? made : String(made);
+      const own = typeof fields === "function" ? fields() : fields;
+      const context = contextFields();
+      this.#emit(level, text, context === undefined ? own : mergeFields(context, own));
     } catch (error) {
       this.#reportLoss(level, error);
     }
   }
 
+  #emit(level: LogLevel, message: string, fields: LogFields | undefined): void {
+    const { process, now, write } = this.#output;
+    if (process === undefined) write(this.#lineFormat()(level, now(), message, fields));
+    else process({ level, timeMs: now(), logger: this.name, message, fields: mergeFields(this.#fields, fields) });
+  }
+
+  #lineFormat(): FormatLine {
+    return (this.#format ??= this.#output.createFormat(this.name, this.#fields));
+  }
+
   /** A lazy message that throws must show in the log and nowhere else. */
   #reportLoss(level: LogLevel, error: unknown): void {
     try {
-      const line = this.#format?.(level, this.#output.now(), "a log line could not be made", { error });
-      if (line !== undefined) this.#output.write(line);
+      this.#output.write(this.#lineFormat()(level, this.#output.now(), "a log line could not be made", { error }));
     } catch {
       // `write` itself throws: there is nobody left to tell.
     }

@@ -2,14 +2,14 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import type { LogFields } from "./line-format.ts";
+import type { EmojiOf, LogFields } from "./line-format.ts";
 import { createPeopleLineFormat, wantsColor } from "./people-line.ts";
 
 /** Local, because the form shows local time. */
 const time = new Date(2026, 10, 22, 10, 11, 12, 7).getTime();
 
 const line = (message: string, fields?: LogFields): string =>
-  createPeopleLineFormat("app", {}, false)("info", time, message, fields);
+  createPeopleLineFormat("app", {}, { color: false, nameWidth: 0 })("info", time, message, fields);
 
 suite("log lines for people", () => {
   test("F01 fields stand below each other", () => {
@@ -52,9 +52,30 @@ suite("log lines for people", () => {
   });
 
   test("F01 colours come only when asked for", () => {
-    const painted = createPeopleLineFormat("app", {}, true)("error", time, "m", { a: 1 });
+    const painted = createPeopleLineFormat("app", {}, { color: true, nameWidth: 0 })("error", time, "m", { a: 1 });
     assert.ok(painted.includes("\u001b[1;31mERROR\u001b[0m"));
     assert.equal(line("m").includes("\u001b"), false);
+  });
+
+  test("F01 messages stand below each other whatever the names and emoji", () => {
+    const emoji: EmojiOf = (fields) => fields?.["mark"] as string;
+    const style = { color: false, emoji, nameWidth: 0 };
+    const formats = ["app", "app.client", "n".repeat(30)].map((name) => createPeopleLineFormat(name, {}, style));
+    const columns = formats.flatMap((format) =>
+      ["", "✅", "🔑👋❌"].map((mark) => {
+        const text = format("info", time, "message", { mark });
+        return text.slice(0, text.indexOf("message")).replace(/\p{Emoji_Presentation}/gu, "xx").length;
+      }),
+    );
+    assert.deepEqual(
+      columns.slice(0, 6),
+      Array.from({ length: 6 }, () => columns[0]),
+    );
+    assert.deepEqual(
+      new Set(columns.slice(6)),
+      new Set([columns[0]! + 6]),
+      "a very long name pushes its own lines only",
+    );
   });
 
   test("F01 NO_COLOR counts by its presence, not by what it says", () => {

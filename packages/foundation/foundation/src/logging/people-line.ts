@@ -17,12 +17,22 @@ import { describeError } from "../errors/describe-error.ts";
 import { encodeMember, readMember } from "../redaction/encode-redacted.ts";
 import { redactText } from "../redaction/redact-text.ts";
 import type { LogLevel } from "./level.ts";
-import { mergeFields, type FormatLine, type LogFields } from "./line-format.ts";
+import { mergeFields, type EmojiOf, type FormatLine, type LogFields } from "./line-format.ts";
 
-export function createPeopleLineFormat(name: string, bound: LogFields, color: boolean): FormatLine {
+/** How lines for people look. */
+export interface PeopleStyle {
+  readonly color: boolean;
+  readonly emoji?: EmojiOf | undefined;
+  /** The longest name so far among loggers that share an output; it grows, so that messages stand below each other. */
+  nameWidth: number;
+}
+
+export function createPeopleLineFormat(name: string, bound: LogFields, style: PeopleStyle): FormatLine {
+  const { color, emoji } = style;
   const paint = (code: string, text: string): string =>
     color && text !== "" ? `\u001b[${code}m${text}\u001b[0m` : text;
-  const paintedName = name === "" ? "" : `${paint(dim, makeVisible(name))}  `;
+  const visibleName = makeVisible(name);
+  style.nameWidth = Math.max(style.nameWidth, Math.min(visibleName.length, maxNameWidth));
 
   return (level, timeMs, message, fields) => {
     const [first = "", ...rest] = makeVisible(redactText(message)).split("\n");
@@ -37,7 +47,9 @@ export function createPeopleLineFormat(name: string, bound: LogFields, color: bo
         if (text !== undefined) pairs.push(`${paint(dim, `${makeVisible(key)}=`)}${text}`);
       }
     }
-    const head = `${paint(dim, clockTime(timeMs))} ${paint(colors[level], level.toUpperCase().padEnd(5))} ${paintedName}`;
+    const paddedName = style.nameWidth === 0 ? "" : `${paint(dim, visibleName.padEnd(style.nameWidth))}  `;
+    const mark = emoji === undefined ? "" : padEmoji(emoji(fields, bound));
+    const head = `${paint(dim, clockTime(timeMs))} ${paint(colors[level], level.toUpperCase().padEnd(5))} ${paddedName}${mark}`;
     const text = pairs.length === 0 ? first : `${first.padEnd(messageWidth)}  ${pairs.join(" ")}`;
     return `${[head + text, ...blocks].join("\n")}\n`;
   };
@@ -53,10 +65,29 @@ export function wantsColor(env: Readonly<Record<string, string | undefined>> = p
 }
 
 const dim = "2";
-const colors: Readonly<Record<LogLevel, string>> = { trace: "2", debug: "36", info: "32", warn: "33", error: "1;31" };
+const colors: Readonly<Record<LogLevel, string>> = {
+  trace: "2",
+  debug: "36",
+  info: "32",
+  warn: "33",
+  error: "1;31",
+  fatal: "1;97;41",
+};
+
+/** Longer names of loggers push their lines to the right. */
+const maxNameWidth = 24;
+
+/** Domain, action and status, two cells each, and a space. */
+const emojiCells = 7;
 
 /** Most messages are shorter, so that the fields stand below each other. */
 const messageWidth = 40;
+
+/** Each of our emoji is one code point and two cells; variation selectors and joiners of others take no cell. */
+function padEmoji(text: string): string {
+  const drawn = text.replace(/\u200D.|\uFE0E|\uFE0F|\p{Emoji_Modifier}/gu, "").match(/./gu)?.length ?? 0;
+  return text + " ".repeat(Math.max(1, emojiCells - drawn * 2));
+}
 
 /** Local time of day: who reads along knows the date. */
 function clockTime(timeMs: number): string {

@@ -63,6 +63,7 @@ export function recordLog(lines: string[]): Logger {
     info: at("info"),
     warn: at("warn"),
     error: at("error"),
+    fatal: at("fatal"),
     isEnabled: () => true,
     child: () => logger,
   };
