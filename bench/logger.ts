@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What a log line costs, beside pino in the same run: `node bench/logger.ts`.
+ * What a log line costs, beside pino in the same run.
  *
  * Both write JSON synchronously to /dev/null. "Redaction" means for us what we
  * always do (secrets by key at every depth and by their shape in text), for
@@ -15,6 +15,8 @@
 import { openSync, writeSync } from "node:fs";
 import { createLogger } from "@provide-foundry/foundation";
 import { pino } from "pino";
+import type { BenchContext, BenchResult, Benchmark, Row } from "./benchmark.ts";
+import { growthExponent } from "./statistics.ts";
 
 const sink = openSync("/dev/null", "w");
 const secretKeys = ["password", "token", "secret", "authorization", "apiKey"];
@@ -52,6 +54,8 @@ const wide = (count: number): Record<string, unknown> =>
 const sizes = [3, 30, 300];
 const widths = new Map(sizes.map((size) => [size, wide(size)]));
 
+const wideningGroup = "more and more fields";
+
 const groups: Readonly<Record<string, readonly Case[]>> = {
   "disabled level": [
     { name: "ours", run: () => ours.debug("request finished") },
@@ -72,33 +76,54 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
     { name: "ours", run: (round) => ours.info("request finished", nested(round)) },
     { name: "pino, redaction", run: (round) => redactingPino.info(nested(round), "request finished") },
   ],
-  "growth with the number of fields": sizes.map((size) => ({
+  [wideningGroup]: sizes.map((size) => ({
     name: `ours, ${size} fields`,
     run: () => ours.info("request finished", widths.get(size)),
   })),
 };
 
-for (const [group, cases] of Object.entries(groups)) {
-  console.log(`\n${group}`);
-  const times = measure(cases);
-  for (const [at, { name }] of cases.entries()) {
-    const ns = times[at]!;
-    const ratio = at === 0 ? "" : `${(ns / times[0]!).toFixed(2)} x the first`;
-    console.log(
-      `  ${name.padEnd(20)} ${ns.toFixed(1).padStart(9)} ns  ${perSecond(ns).padStart(12)} lines/s  ${ratio}`,
-    );
+const benchmark: Benchmark = { name: "logger", summary: "log lines, beside pino", run };
+export default benchmark;
+
+async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
+  const times = new Map<string, readonly number[]>();
+  for (const [group, cases] of Object.entries(groups)) {
+    progress(group);
+    times.set(group, measure(cases, quick ? 1 : 7));
   }
-  if (cases[0]!.name.includes("fields")) {
-    const exponent = Math.log10(times.at(-1)! / times[0]!) / (times.length - 1);
-    console.log(`  grows with the power ${exponent.toFixed(2)}`);
-  }
+  const first = (group: string): number => times.get(group)![0]!;
+  const widening = times.get(wideningGroup)!;
+  return {
+    tables: Object.entries(groups).map(([group, cases]) => ({
+      title: `${group}: CPU time of a line`,
+      columns: ["logger", "ns", "lines/s", "x the first"],
+      rows: cases.map(({ name }, at): Row => {
+        const ns = times.get(group)![at]!;
+        return { name, values: [ns, Math.round(1e9 / ns).toLocaleString("en-US"), ns / first(group)] };
+      }),
+    })),
+    targets: [
+      { what: "a line that is not written, ns", limit: 20, measured: first("disabled level") },
+      { what: "lines with 6 fields a second", limit: 300_000, atLeast: true, measured: 1e9 / first("6 fields") },
+      {
+        what: "6 fields, ours / pino with redaction",
+        limit: 1,
+        measured: first("6 fields") / times.get("6 fields")!.at(-1)!,
+      },
+      {
+        what: "growth with the number of fields, exponent",
+        limit: 1.1,
+        measured: growthExponent(sizes.map((size, at) => ({ size, cost: widening[at]! }))),
+      },
+    ],
+  };
 }
 
 /** Nanoseconds of CPU time for one run of each case. */
-function measure(cases: readonly Case[]): number[] {
+function measure(cases: readonly Case[], turns: number): number[] {
   const counts = cases.map(countFor);
   const best = cases.map(() => Infinity);
-  for (let turn = 0; turn < 7; turn++) {
+  for (let turn = 0; turn < turns; turn++) {
     for (const [at, { run }] of cases.entries()) best[at] = Math.min(best[at]!, time(run, counts[at]!));
   }
   return best;
@@ -116,8 +141,4 @@ function time(run: (round: number) => void, count: number): number {
   for (let round = 0; round < count; round++) run(round);
   const { user, system } = process.cpuUsage(start);
   return ((user + system) * 1_000) / count;
-}
-
-function perSecond(ns: number): string {
-  return Math.round(1e9 / ns).toLocaleString("en-US");
 }

@@ -181,6 +181,20 @@ value = provider::notes::checklist("- [ ] one")
     await expectNoChanges(project);
   });
 
+  test("the README's configuration is applied and then complete", async () => {
+    const readme = readFileSync(path.join(example, "README.md"), "utf8");
+    const [, configuration] = /^```hcl\n(.*?)^```$/ms.exec(readme)!;
+    await using service = await startService({ token });
+    await using project = createProject(service, configuration!);
+    expectCounts(await project.apply(), "1 added, 0 changed, 0 destroyed");
+    const [note] = await listNotes(service);
+    assert.deepEqual(note!.checklist, [
+      { text: "Book the hut", done: true },
+      { text: "Pack the boat", done: false },
+    ]);
+    await expectNoChanges(project);
+  });
+
   test("V04 an argument that is wrong is marked in the call", async () => {
     await using service = await startService({ token });
     const main = `${header}\noutput "items" {\n  value = provider::notes::checklist("bread")\n}\n`;
