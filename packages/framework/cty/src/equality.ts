@@ -22,7 +22,7 @@ import {
   type Encapsulated,
   type Payload,
 } from "./payload.ts";
-import { ValueRange } from "./range.ts";
+import { PayloadRange } from "./range.ts";
 import { nothingKnown, sameRefinement } from "./refinement.ts";
 import type { SetPayload } from "./set-payload.ts";
 import type { CapsuleType, Type } from "./type.ts";
@@ -50,7 +50,7 @@ function isDefinitelyNotNull(payload: Payload): boolean {
 function equalUnknown(aType: Type, a: Payload, bType: Type, b: Payload): boolean | undefined {
   if (a instanceof Unknown && b instanceof Unknown) return undefined;
   const [rangeType, range, type, payload] = a instanceof Unknown ? [aType, a, bType, b] : [bType, b, aType, a];
-  if (new ValueRange(rangeType, range).includesPayload(type, payload) === false) return false;
+  if (new PayloadRange(rangeType, range).includesPayload(type, payload) === false) return false;
   return rangeType.hasDynamicTypes || rangeType === type ? undefined : false;
 }
 

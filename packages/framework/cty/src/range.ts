@@ -7,13 +7,11 @@ import { nothingKnown, type NumberBound, type Refinement } from "./refinement.ts
 import type { Type } from "./type.ts";
 
 /**
- * The values that a value may turn out to be.
- *
- * An unknown value's range is its refinements; a known one's is as narrow as refinements can say.
+ * What a payload may turn out to be; the part of `ValueRange` that needs no values.
  *
  * Source: go-cty 1.18, `value_range.go`.
  */
-export class ValueRange {
+export class PayloadRange {
   readonly typeConstraint: Type;
   readonly #isNull: boolean;
   readonly #refinement: Refinement | undefined;

@@ -147,6 +147,7 @@ export class RefinementBuilder {
     if (this.#isIgnored()) return this;
     this.#assertType("number bounds", this.#type.kind === "number");
     if (!value.isKnown()) return this;
+    this.#assertNotNull();
     const bound = { value: value.asBigFloat(), isInclusive };
     const known = this.#original;
     if (known instanceof BigFloat && !isBeyond(known, bound, direction)) {
@@ -161,12 +162,17 @@ export class RefinementBuilder {
   #boundLength(min: number, max: number): this {
     if (this.#isIgnored()) return this;
     this.#assertType("collection length", this.#type.isCollectionType());
+    this.#assertNotNull();
     if (this.#isKnown()) {
       const [least, most] = lengthBounds(this.#type, this.#original);
       withLength({ ...nothingKnown, minLength: least, maxLength: most }, min, max);
     }
     this.#refinement = withLength(this.#refinement, min, max);
     return this;
+  }
+
+  #assertNotNull(): void {
+    if (this.#original === null) throw new TypeError("value is null");
   }
 
   #isKnown(): boolean {

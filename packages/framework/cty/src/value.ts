@@ -34,7 +34,7 @@ import {
   type Marks,
   type Payload,
 } from "./payload.ts";
-import { lengthBounds, ValueRange } from "./range.ts";
+import { lengthBounds, PayloadRange } from "./range.ts";
 import { RefinementBuilder } from "./refinement-builder.ts";
 import { crc32, hashText } from "./set-hash.ts";
 import { bool, dynamic, number, string, type Type } from "./type.ts";
@@ -121,15 +121,31 @@ export class Value {
 
   /** The elements of a list, set or tuple, or the values of a map or object in the order of their keys. */
   asValueSlice(): Value[] {
-    return [...this.elements()].map(([, element]) => element);
+    const { type } = this;
+    const payload = this.#known();
+    switch (type.kind) {
+      case "list":
+        return listOf(type, payload).map((element) => new Value(type.elementType, element));
+      case "set":
+        return setOf(type, payload).elements.map((element) => new Value(type.elementType, element));
+      case "map":
+        return Array.from(mapOf(type, payload).values(), (element) => new Value(type.elementType, element));
+      case "tuple":
+        return listOf(type, payload).map((element, i) => new Value(type.elementTypes[i]!, element));
+      case "object":
+        return listOf(type, payload).map((attribute, i) => new Value(type.types[i]!, attribute));
+      default:
+        throw wrongType(type, "a type with elements");
+    }
   }
 
   /** The values of a map or object by key, in the byte order of the keys. */
   asValueMap(): Map<string, Value> {
-    if (this.type.kind !== "map" && this.type.kind !== "object") throw wrongType(this.type, "a map or object");
-    const entries = new Map<string, Value>();
-    for (const [key, element] of this.elements()) entries.set(key.asString(), element);
-    return entries;
+    const { type } = this;
+    if (type.kind !== "map" && type.kind !== "object") throw wrongType(type, "a map or object");
+    const values = this.asValueSlice();
+    const keys = type.kind === "object" ? type.attributeNames : [...mapOf(type, this.#payload).keys()];
+    return new Map(keys.map((key, i) => [key, values[i]!]));
   }
 
   /** What `capsuleVal` was given. */
@@ -143,34 +159,13 @@ export class Value {
    */
   *elements(): Generator<[key: Value, element: Value]> {
     const { type } = this;
-    const payload = this.#known();
-    switch (type.kind) {
-      case "list":
-      case "tuple": {
-        for (const [i, element] of listOf(type, payload).entries()) {
-          const elementType = type.kind === "list" ? type.elementType : type.elementTypes[i]!;
-          yield [new Value(number, BigFloat.fromInteger(i)), new Value(elementType, element)];
-        }
-        return;
-      }
-      case "object":
-        for (const [i, name] of type.attributeNames.entries()) {
-          yield [new Value(string, name), new Value(type.types[i]!, listOf(type, payload)[i]!)];
-        }
-        return;
-      case "map":
-        for (const [key, element] of mapOf(type, payload)) {
-          yield [new Value(string, key), new Value(type.elementType, element)];
-        }
-        return;
-      case "set":
-        for (const payloadOfElement of setOf(type, payload).elements) {
-          const element = new Value(type.elementType, payloadOfElement);
-          yield [element, element];
-        }
-        return;
-      default:
-        throw wrongType(type, "a type with elements");
+    const elements = this.asValueSlice();
+    if (type.kind === "map" || type.kind === "object") {
+      for (const [key, element] of this.asValueMap()) yield [new Value(string, key), element];
+      return;
+    }
+    for (const [i, element] of elements.entries()) {
+      yield [type.kind === "set" ? element : new Value(number, BigFloat.fromInteger(i)), element];
     }
   }
 
@@ -341,7 +336,7 @@ export class Value {
       if (a instanceof BigFloat && b instanceof BigFloat) return numberVal(multiplyExactly(a, b));
       // An unknown number times the constant `zero` is that constant. In go-cty, other zeros do not count.
       if (a === zero.#payload || b === zero.#payload) return zero;
-      return unknownBetween(multiplyExactly, new ValueRange(this.type, a), new ValueRange(other.type, b));
+      return unknownBetween(multiplyExactly, new PayloadRange(this.type, a), new PayloadRange(other.type, b));
     });
   }
 
@@ -394,18 +389,24 @@ export class Value {
   #arithmetic(other: Value, operate: (a: BigFloat, b: BigFloat) => BigFloat): Value {
     return this.#binary(other, number, (a, b) => {
       if (a instanceof BigFloat && b instanceof BigFloat) return numberVal(operate(a, b));
-      return unknownBetween(operate, new ValueRange(this.type, a), new ValueRange(other.type, b));
+      return unknownBetween(operate, new PayloadRange(this.type, a), new PayloadRange(other.type, b));
     });
   }
 
   #unary(type: Type, operate: (payload: Payload) => Payload): Value {
-    const payload = operandOf(this, type);
+    const payload = notNull(operandOf(this, type));
     const result = payload instanceof Unknown ? unknownNotNull(type) : new Value(type, operate(payload));
     return result.withMarks(this.marks);
   }
 
   #binary(other: Value, type: Type, operate: (a: Payload, b: Payload) => Value): Value {
-    return operate(operandOf(this, type), operandOf(other, type)).withMarks(this.marks, other.marks);
+    const a = operandOf(this, type);
+    const b = operandOf(other, type);
+    if (!(a instanceof Unknown) && !(b instanceof Unknown)) {
+      notNull(a);
+      notNull(b);
+    }
+    return operate(a, b).withMarks(this.marks, other.marks);
   }
 
   // Elements
@@ -428,7 +429,7 @@ export class Value {
    * @throws TypeError for a key of the wrong type; RangeError for one out of range. `hasIndex` tells beforehand.
    */
   index(key: Value): Value {
-    return this.#index(unmark(notNull(this.#payload)), key).withMarks(this.marks, key.marks);
+    return this.#index(unmark(this.#payload), key).withMarks(this.marks, key.marks);
   }
 
   #index(payload: Payload, key: Value): Value {
@@ -440,20 +441,18 @@ export class Value {
       case "list":
         assertKey(key, number);
         if (isOpen || payload instanceof Unknown) return new Value(type.elementType, unrefined);
-        return new Value(type.elementType, elementAt(listOf(type, payload), position));
+        return new Value(type.elementType, elementAt(listOf(type, notNull(payload)), position));
       case "tuple": {
         assertKey(key, number);
         if (isOpen) return dynamicVal;
         const elementType = elementAt(type.elementTypes, position);
-        return new Value(
-          elementType,
-          payload instanceof Unknown ? unrefined : elementAt(listOf(type, payload), position),
-        );
+        if (payload instanceof Unknown) return new Value(elementType, unrefined);
+        return new Value(elementType, elementAt(listOf(type, notNull(payload)), position));
       }
       case "map":
         assertKey(key, string);
         if (isOpen || payload instanceof Unknown) return new Value(type.elementType, unrefined);
-        return new Value(type.elementType, mapOf(type, payload).get(notNull(position) as string) ?? null);
+        return new Value(type.elementType, mapOf(type, notNull(payload)).get(notNull(position) as string) ?? null);
       default:
         throw wrongType(type, "a list, map or tuple");
     }
@@ -467,16 +466,20 @@ export class Value {
   #hasIndex(key: Payload, keyType: Type): boolean | undefined {
     const { type } = this;
     if (type.kind === "dynamic") return undefined;
-    if (type.kind !== "list" && type.kind !== "map" && type.kind !== "tuple")
+    if (type.kind !== "list" && type.kind !== "map" && type.kind !== "tuple") {
       throw wrongType(type, "a list, map or tuple");
+    }
     if (keyType.kind === "dynamic") return undefined;
     if (keyType !== (type.kind === "map" ? string : number)) return false;
+    if (key instanceof Unknown) return undefined;
     const payload = unmark(this.#payload);
-    if (key instanceof Unknown || payload instanceof Unknown) return undefined;
-    if (type.kind === "map") return mapOf(type, notNull(payload)).has(notNull(key) as string);
-    const length = type.kind === "tuple" ? type.elementTypes.length : listOf(type, notNull(payload)).length;
+    const isUnknown = payload instanceof Unknown;
+    if (type.kind === "map") return isUnknown ? undefined : mapOf(type, notNull(payload)).has(notNull(key) as string);
+    // Of a tuple, the type tells the length.
+    if (type.kind === "list" && isUnknown) return undefined;
     const position = (notNull(key) as BigFloat).toSafeInteger();
-    return position !== undefined && position >= 0 && position < length;
+    if (position === undefined || position < 0) return false;
+    return position < (type.kind === "tuple" ? type.elementTypes.length : listOf(type, notNull(payload)).length);
   }
 
   /** Whether a set has an element. */
@@ -497,10 +500,16 @@ export class Value {
     return isWhollyKnown(type, payload) ? false : undefined;
   }
 
-  /** The number of elements; of a tuple, also when it is unknown. A set with unknown elements may turn out to have fewer. */
+  /**
+   * The number of elements or attributes; of a tuple, also when it is unknown. A set with unknown elements may turn out to
+   * have fewer.
+   */
   length(): Value {
     const { type } = this;
-    if (type.kind === "tuple") return numberIntVal(type.elementTypes.length).withMarks(this.marks);
+    if (type.kind === "tuple" || (type.kind === "object" && this.isKnown())) {
+      const { length } = type.kind === "tuple" ? type.elementTypes : type.types;
+      return numberIntVal(length).withMarks(this.marks);
+    }
     if (!type.isCollectionType() && type.kind !== "dynamic") throw wrongType(type, "a collection");
     const [least, most] = lengthBounds(type, notNull(unmark(this.#payload)));
     return unknownNotNull(number)
@@ -508,6 +517,18 @@ export class Value {
       .numberRangeInclusive(lengthVal(least), lengthVal(most))
       .newValue()
       .withMarks(this.marks);
+  }
+}
+
+/**
+ * The values that a value may turn out to be.
+ *
+ * An unknown value's range is its refinements; a known one's is as narrow as refinements can say.
+ */
+export class ValueRange extends PayloadRange {
+  /** Whether a value is in this range; undefined while that is not known. Neither may be marked. */
+  includes(value: Value): boolean | undefined {
+    return this.includesPayload(value.type, payloadOf(value));
   }
 }
 
@@ -552,11 +573,11 @@ function threeValued(answer: boolean | undefined): Value {
 
 // Operands
 
-/** The payload of an operand, unmarked: known and not null, or unknown. */
+/** The payload of an operand, unmarked; what is dynamic is unknown. */
 function operandOf(value: Value, type: Type): Payload {
   if (value.type.kind === "dynamic") return unrefined;
   if (value.type !== type) throw wrongType(value.type, `a ${type.friendlyName()}`);
-  return notNull(unmark(payloadOf(value)));
+  return unmark(payloadOf(value));
 }
 
 function notNull(payload: Payload): Payload {
@@ -605,15 +626,15 @@ function remainder(a: BigFloat, b: BigFloat): BigFloat {
 function isLess(aType: Type, a: Payload, bType: Type, b: Payload): boolean | undefined {
   if (a instanceof BigFloat && b instanceof BigFloat) return a.compare(b) < 0;
   if (aType.kind === "dynamic" || bType.kind === "dynamic") return undefined;
-  const left = new ValueRange(aType, a);
-  const right = new ValueRange(bType, b);
+  const left = new PayloadRange(aType, a);
+  const right = new PayloadRange(bType, b);
   if (left.numberUpperBound.value.compare(right.numberLowerBound.value) < 0) return true;
   if (left.numberLowerBound.value.compare(right.numberUpperBound.value) > 0) return false;
   return undefined;
 }
 
 /** What an operation may give for any two numbers in these ranges. It must be monotone in both of them. */
-function unknownBetween(operate: (a: BigFloat, b: BigFloat) => BigFloat, a: ValueRange, b: ValueRange): Value {
+function unknownBetween(operate: (a: BigFloat, b: BigFloat) => BigFloat, a: PayloadRange, b: PayloadRange): Value {
   const builder = unknownVal(number).refine().notNull();
   const corners = cornersOf(operate, a, b);
   if (corners === undefined) return builder.newValue();
@@ -625,8 +646,8 @@ function unknownBetween(operate: (a: BigFloat, b: BigFloat) => BigFloat, a: Valu
 /** The results at the ends of both ranges; undefined if one of them is not a number. */
 function cornersOf(
   operate: (a: BigFloat, b: BigFloat) => BigFloat,
-  a: ValueRange,
-  b: ValueRange,
+  a: PayloadRange,
+  b: PayloadRange,
 ): BigFloat[] | undefined {
   if (a.typeConstraint.kind === "dynamic" || b.typeConstraint.kind === "dynamic") return undefined;
   try {

@@ -121,10 +121,8 @@ export class JSONScanner {
     const start = this.#position;
     let position = start;
     if (text.charCodeAt(position) === minus) position++;
-    const firstDigit = position;
-    position = this.#skipDigits(position);
-    if (text.charCodeAt(firstDigit) === zero && position > firstDigit + 1)
-      throw this.unexpected("a number may not start with 0", firstDigit);
+    // A zero stands alone: what follows it is not part of the number.
+    position = text.charCodeAt(position) === zero ? position + 1 : this.#skipDigits(position);
     if (text.charCodeAt(position) === point) position = this.#skipDigits(position + 1);
     const marker = text.charCodeAt(position);
     if (marker === lowerE || marker === upperE) {

@@ -34,14 +34,12 @@ import {
  * members with one name the last counts. Text after the value is ignored, as go-cty does.
  *
  * @param source Text, or its bytes in UTF-8.
- * @param type Where it is dynamic, the data names the actual type.
+ * @param type Where it is dynamic, the data names the actual type. Of an object type with optional attributes only null
+ *   values keep these, as in go-cty.
  * @throws PathError in the words of cty, with the path to the faulty part, if the text is no value of the type.
  */
 export function unmarshal(source: string | Uint8Array, type: Type): Value {
-  const plain = type.withoutOptionalAttributesDeep();
-  const scanner = new JSONScanner(decodeText(source));
-  if (!plain.hasDynamicTypes) return createValue(plain, readPayload(scanner, plain));
-  const [actual, payload] = readTyped(scanner, plain, 0);
+  const [actual, payload] = readTyped(new JSONScanner(decodeText(source)), type, 0);
   return createValue(actual, payload);
 }
 
@@ -136,17 +134,18 @@ function readCapsule(scanner: JSONScanner, type: CapsuleType): Payload {
 
 /** @param wrappers How many dynamic values this one is in. */
 function readTyped(scanner: JSONScanner, type: Type, wrappers: number): Typed {
-  if (!type.hasDynamicTypes) return [type, readPayload(scanner, type)];
+  if (!type.hasDynamicTypes && !type.hasOptionalAttributes) return [type, readPayload(scanner, type)];
   if (acceptNull(scanner)) return [type, null];
   const read = (part: Type): Typed => readTyped(scanner, part, wrappers);
+  const readElement = (part: Type): Typed => read(part.withoutOptionalAttributesDeep());
   switch (type.kind) {
     case "dynamic":
       return readDynamic(scanner, wrappers);
     case "list":
     case "set":
-      return collectElements(type, readElements(scanner, type, read));
+      return collectElements(type, readElements(scanner, type, readElement));
     case "map":
-      return collectMap(type, readMap(scanner, type, read));
+      return collectMap(type, readMap(scanner, type, readElement));
     case "tuple":
       return collectTuple(readTuple(scanner, type, read));
     case "object":
@@ -168,7 +167,7 @@ function readDynamic(scanner: JSONScanner, wrappers: number): Typed {
   for (let isFirst = true; scanner.nextElement(isFirst, closeBrace); isFirst = false) {
     const name = scanner.readName();
     if (name === "type") {
-      type = readType(scanner).withoutOptionalAttributesDeep();
+      type = readType(scanner);
     } else if (name === "value") {
       start = scanner.position;
       scanner.skipValue();

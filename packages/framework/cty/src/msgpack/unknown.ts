@@ -13,7 +13,7 @@ import { unrefined, type Payload, type Unknown } from "../payload.ts";
 import { RefinementBuilder } from "../refinement-builder.ts";
 import type { NumberBound, Refinement } from "../refinement.ts";
 import type { Type } from "../type.ts";
-import { safeKnownPrefix } from "../unicode/safe-prefix.ts";
+import { cutAtBoundary, safeKnownPrefix } from "../unicode/safe-prefix.ts";
 import { encodeUTF8 } from "../utf8.ts";
 import { createValue, numberVal, payloadOf } from "../value.ts";
 import { readNumber, writeNumber } from "./number.ts";
@@ -72,8 +72,10 @@ function writeBound(body: MsgpackWriter, { value, isInclusive }: NumberBound): v
 function shorten(prefix: string): string {
   const bytes = encodeUTF8(prefix);
   if (bytes.length <= largestPrefix) return prefix;
-  // A character that the cut goes through decodes as U+FFFD, which is then the end that is not safe.
-  return safeKnownPrefix(new TextDecoder().decode(bytes.subarray(0, largestPrefix - 1)));
+  const cut = bytes.subarray(0, largestPrefix - 1);
+  const text = new TextDecoder().decode(cut, { stream: true });
+  // Where the cut went through a character, go-cty goes back to a boundary, but no further.
+  return encodeUTF8(text).length < cut.length ? cutAtBoundary(text) : safeKnownPrefix(text);
 }
 
 /** Reads an extension, which can only be an unknown value; undefined, with nothing taken, if the next item is none. */
@@ -87,14 +89,18 @@ export function readUnknown(reader: MsgpackReader, type: Type): Payload | undefi
     throw new PathError([], `unsupported extension type 0x${hex} with len ${body.length}`);
   }
   if (body.length > largestBody) throw new PathError([], "oversize unknown value refinement");
+  if (!isMap(body[0]!)) throw malformed("not a map");
+  // Nothing can be refined about what may be of any type; what is written here may be of use in the future.
+  if (type.kind === "dynamic") return unrefined;
   return readRefinements(new MsgpackReader(body), type);
 }
 
+function isMap(code: number): boolean {
+  return (code >= 0x80 && code <= 0x8f) || code === 0xde || code === 0xdf;
+}
+
 function readRefinements(reader: MsgpackReader, type: Type): Payload {
-  const count = reader.readMapLength();
-  if (count === undefined) throw malformed("not a map");
-  // Nothing can be refined about what may be of any type; what is written here may be of use in the future.
-  if (type.kind === "dynamic") return unrefined;
+  const count = reader.readMapLength()!;
   const builder = new RefinementBuilder(type, unrefined, (payload) => createValue(type, payload));
   try {
     for (let i = 0; i < count; i++) readRefinement(reader, type, builder);

@@ -29,19 +29,12 @@ import { readUnknown } from "./unknown.ts";
  * Bytes after the value are ignored, as go-cty does, and so it does with an empty map for any object type and an empty
  * array for any tuple type: they are the empty object and the empty tuple.
  *
- * @param type What the writer was given; where it is dynamic, the data names the actual type.
+ * @param type What the writer was given; where it is dynamic, the data names the actual type. Of an object type with
+ *   optional attributes only null and unknown values keep these, as in go-cty.
  * @throws PathError in the words of cty, with the path to the faulty part, if the bytes are no value of the type.
  */
 export function unmarshal(bytes: Uint8Array, type: Type): Value {
-  const plain = type.withoutOptionalAttributesDeep();
-  if (!plain.hasDynamicTypes) {
-    try {
-      return createValue(plain, readPayload(new MsgpackReader(bytes), plain));
-    } catch (error) {
-      if (error !== emptyStructure) throw error;
-    }
-  }
-  const [actual, payload] = readTyped(new MsgpackReader(bytes), plain, 1);
+  const [actual, payload] = readTyped(new MsgpackReader(bytes), type, 1);
   return createValue(actual, payload);
 }
 
@@ -132,7 +125,7 @@ function readTyped(reader: MsgpackReader, type: Type, depth: number, mayBeStatic
   if (depth > maxDepth) throw new PathError([], `a value may not nest more than ${maxDepth} levels`);
   if (type.kind === "dynamic") return readDynamic(reader, depth, mayBeStatic);
   let canBeStatic = mayBeStatic;
-  if (canBeStatic && !type.hasDynamicTypes) {
+  if (canBeStatic && !type.hasDynamicTypes && !type.hasOptionalAttributes) {
     const start = reader.position;
     try {
       return [type, readPayload(reader, type)];
@@ -166,11 +159,12 @@ function readDynamic(reader: MsgpackReader, depth: number, mayBeStatic: boolean)
   if (reader.readArrayLength() !== 2) throw new PathError([], "dynamic value array must have exactly two elements");
   const typeJSON = reader.readStringBytes();
   if (typeJSON === undefined) throw new PathError([], "a dynamic value must start with its type");
-  return readTyped(reader, typeFromJSON(typeJSON).withoutOptionalAttributesDeep(), depth + 1, mayBeStatic);
+  return readTyped(reader, typeFromJSON(typeJSON), depth + 1, mayBeStatic);
 }
 
 function readTypedCollection(reader: MsgpackReader, type: CollectionType, depth: number, mayBeStatic: boolean): Typed {
-  const read = (): Typed => readTyped(reader, type.elementType, depth + 1, mayBeStatic);
+  const elementType = type.elementType.withoutOptionalAttributesDeep();
+  const read = (): Typed => readTyped(reader, elementType, depth + 1, mayBeStatic);
   if (type.kind === "map") {
     const length = reader.readMapLength();
     if (length === undefined) throw new PathError([], "a map is required");

@@ -243,7 +243,7 @@ export class BigFloat {
   toExactNumber(): number | undefined {
     if (!Number.isNaN(this.#integer)) return this.#integer;
     // Only a decimal whose last digit is 5 can end in binary too.
-    if (this.#scaled === undefined && this.#text?.endsWith("5") === false) return undefined;
+    if (this.#form === "finite" && this.#scaled === undefined && !this.#text!.endsWith("5")) return undefined;
     const nearest = this.toNumber();
     if (this.#form !== "finite") return nearest;
     return Number.isFinite(nearest) && BigFloat.fromNumber(nearest).compare(this) === 0 ? nearest : undefined;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { isPrintable } from "./printable.ts";
+import { CodePointSet } from "./code-point-set.ts";
+import { printable } from "./generated/tables.ts";
+
+const printables = new CodePointSet(printable);
 
 /** A string as Go's `%q` quotes it. */
 export function quoteGo(text: string): string {
@@ -14,7 +17,7 @@ function quoteCharacter(character: string): string {
   const known = escapes[character];
   if (known !== undefined) return known;
   const code = character.codePointAt(0)!;
-  if (isPrintable(code)) return character;
+  if (printables.has(code)) return character;
   if (code < 0x80) return `\\x${hex(code, 2)}`;
   return code < 0x1_0000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
 }

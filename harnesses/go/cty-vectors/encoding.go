@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"math/big"
+	"sort"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// Types, values and paths in the JSON form of the protocol.
+
+func encodeType(ty cty.Type) any {
+	text, err := ty.MarshalJSON()
+	if err != nil {
+		panic(err)
+	}
+	// A tuple type without elements has two forms in Go, and this JSON for one of them.
+	return json.RawMessage(strings.ReplaceAll(string(text), `["tuple",null]`, `["tuple",[]]`))
+}
+
+func decodeType(raw any) cty.Type {
+	var ty cty.Type
+	if err := ty.UnmarshalJSON(encodeJSON(raw)); err != nil {
+		panic(err)
+	}
+	return ty
+}
+
+func encodeValue(value cty.Value) any {
+	return map[string]any{"t": encodeType(value.Type()), "v": encodePayload(value)}
+}
+
+func encodePayload(value cty.Value) any {
+	if value.IsMarked() {
+		plain, marks := value.Unmark()
+		return map[string]any{"m": encodeMarks(marks), "v": encodePayload(plain)}
+	}
+	if !value.IsKnown() {
+		return map[string]any{"u": encodeRefinements(value)}
+	}
+	if value.IsNull() {
+		return nil
+	}
+	ty := value.Type()
+	switch {
+	case ty == cty.Bool:
+		return value.True()
+	case ty == cty.String:
+		return value.AsString()
+	case ty == cty.Number:
+		return encodeNumber(value.AsBigFloat())
+	case ty.IsMapType() || ty.IsObjectType():
+		members := map[string]any{}
+		for key, element := range value.AsValueMap() {
+			members[key] = encodePayload(element)
+		}
+		return map[string]any{"o": members}
+	default:
+		elements := []any{}
+		for _, element := range value.AsValueSlice() {
+			elements = append(elements, encodePayload(element))
+		}
+		return map[string]any{"l": elements}
+	}
+}
+
+func encodeNumber(number *big.Float) any {
+	if number.IsInf() {
+		return map[string]any{"n": number.Text('f', -1)}
+	}
+	return map[string]any{"n": number.Text('f', -1), "p": number.Prec()}
+}
+
+func encodeMarks(marks cty.ValueMarks) []string {
+	names := []string{}
+	for mark := range marks {
+		names = append(names, mark.(string))
+	}
+	sort.Strings(names)
+	return names
+}
+
+func encodeRefinements(value cty.Value) any {
+	refinements := map[string]any{}
+	ty := value.Type()
+	if ty == cty.DynamicPseudoType {
+		return refinements
+	}
+	known := value.Range()
+	if known.DefinitelyNotNull() {
+		refinements["notNull"] = true
+	}
+	switch {
+	case ty == cty.Number:
+		if min, inclusive := known.NumberLowerBound(); min != cty.NegativeInfinity {
+			refinements["min"] = []any{encodeNumber(min.AsBigFloat()), inclusive}
+		}
+		if max, inclusive := known.NumberUpperBound(); max != cty.PositiveInfinity {
+			refinements["max"] = []any{encodeNumber(max.AsBigFloat()), inclusive}
+		}
+	case ty == cty.String:
+		if prefix := known.StringPrefix(); prefix != "" {
+			refinements["prefix"] = prefix
+		}
+	case ty.IsCollectionType():
+		if min := known.LengthLowerBound(); min != 0 {
+			refinements["minLen"] = min
+		}
+		if max := known.LengthUpperBound(); max != math.MaxInt {
+			refinements["maxLen"] = max
+		}
+	}
+	return refinements
+}
+
+func decodeValue(raw any) cty.Value {
+	fields := raw.(map[string]any)
+	return decodePayload(decodeType(fields["t"]), fields["v"])
+}
+
+func decodePayload(ty cty.Type, raw any) cty.Value {
+	switch payload := raw.(type) {
+	case nil:
+		return cty.NullVal(ty)
+	case bool:
+		return cty.BoolVal(payload)
+	case string:
+		return cty.StringVal(payload)
+	case map[string]any:
+		return decodeForm(ty, payload)
+	default:
+		panic(fmt.Sprintf("no payload: %v", raw))
+	}
+}
+
+func decodeForm(ty cty.Type, form map[string]any) cty.Value {
+	if marks, ok := form["m"]; ok {
+		value := decodePayload(ty, form["v"])
+		for _, mark := range marks.([]any) {
+			value = value.Mark(mark.(string))
+		}
+		return value
+	}
+	if refinements, ok := form["u"]; ok {
+		return decodeUnknown(ty, refinements.(map[string]any))
+	}
+	if _, ok := form["n"]; ok {
+		return decodeNumber(form)
+	}
+	if elements, ok := form["l"]; ok {
+		return decodeElements(ty, elements.([]any))
+	}
+	return decodeMembers(ty, form["o"].(map[string]any))
+}
+
+func decodeElements(ty cty.Type, raw []any) cty.Value {
+	values := []cty.Value{}
+	for i, element := range raw {
+		elementType := cty.DynamicPseudoType
+		if ty.IsTupleType() {
+			elementType = ty.TupleElementType(i)
+		} else {
+			elementType = ty.ElementType()
+		}
+		values = append(values, decodePayload(elementType, element))
+	}
+	switch {
+	case ty.IsTupleType():
+		return cty.TupleVal(values)
+	case len(values) == 0 && ty.IsSetType():
+		return cty.SetValEmpty(ty.ElementType())
+	case len(values) == 0:
+		return cty.ListValEmpty(ty.ElementType())
+	case ty.IsSetType():
+		return cty.SetVal(values)
+	default:
+		return cty.ListVal(values)
+	}
+}
+
+func decodeMembers(ty cty.Type, raw map[string]any) cty.Value {
+	values := map[string]cty.Value{}
+	for key, member := range raw {
+		if ty.IsObjectType() {
+			values[key] = decodePayload(ty.AttributeType(key), member)
+		} else {
+			values[key] = decodePayload(ty.ElementType(), member)
+		}
+	}
+	switch {
+	case ty.IsObjectType():
+		return cty.ObjectVal(values)
+	case len(values) == 0:
+		return cty.MapValEmpty(ty.ElementType())
+	default:
+		return cty.MapVal(values)
+	}
+}
+
+func decodeUnknown(ty cty.Type, refinements map[string]any) cty.Value {
+	if len(refinements) == 0 {
+		return cty.UnknownVal(ty)
+	}
+	builder := cty.UnknownVal(ty).Refine()
+	if _, ok := refinements["notNull"]; ok {
+		builder = builder.NotNull()
+	}
+	if prefix, ok := refinements["prefix"]; ok {
+		builder = builder.StringPrefixFull(prefix.(string))
+	}
+	if bound, ok := refinements["min"].([]any); ok {
+		builder = builder.NumberRangeLowerBound(decodeNumber(bound[0].(map[string]any)), bound[1].(bool))
+	}
+	if bound, ok := refinements["max"].([]any); ok {
+		builder = builder.NumberRangeUpperBound(decodeNumber(bound[0].(map[string]any)), bound[1].(bool))
+	}
+	if length, ok := refinements["minLen"]; ok {
+		builder = builder.CollectionLengthLowerBound(decodeInt(length))
+	}
+	if length, ok := refinements["maxLen"]; ok {
+		builder = builder.CollectionLengthUpperBound(decodeInt(length))
+	}
+	return builder.NewValue()
+}
+
+// decodeNumber gives go-cty's own constants where there is one, because some operations ask for them by identity.
+func decodeNumber(form map[string]any) cty.Value {
+	switch form["n"] {
+	case "+Inf":
+		return cty.PositiveInfinity
+	case "-Inf":
+		return cty.NegativeInfinity
+	}
+	precision := decodeInt(form["p"])
+	if form["n"] == "0" && precision == 53 {
+		return cty.Zero
+	}
+	number, _, err := big.ParseFloat(form["n"].(string), 10, uint(precision), big.ToNearestEven)
+	if err != nil {
+		panic(err)
+	}
+	return cty.NumberVal(number)
+}
+
+func decodeInt(raw any) int {
+	switch number := raw.(type) {
+	case json.Number:
+		n, err := number.Int64()
+		if err != nil {
+			panic(err)
+		}
+		return int(n)
+	case int:
+		return number
+	default:
+		panic(fmt.Sprintf("no integer: %v", raw))
+	}
+}
+
+func encodePath(path cty.Path) []any {
+	steps := []any{}
+	for _, step := range path {
+		switch step := step.(type) {
+		case cty.GetAttrStep:
+			steps = append(steps, map[string]any{"attr": step.Name})
+		case cty.IndexStep:
+			steps = append(steps, map[string]any{"index": encodeValue(step.Key)})
+		}
+	}
+	return steps
+}
+
+func decodePath(raw any) cty.Path {
+	path := cty.Path{}
+	for _, step := range raw.([]any) {
+		fields := step.(map[string]any)
+		if name, ok := fields["attr"]; ok {
+			path = path.GetAttr(name.(string))
+		} else {
+			path = path.Index(decodeValue(fields["index"]))
+		}
+	}
+	return path
+}
+
+func encodeError(err error) map[string]any {
+	answer := map[string]any{"err": err.Error()}
+	var pathError cty.PathError
+	if errors.As(err, &pathError) && len(pathError.Path) > 0 {
+		answer["path"] = encodePath(pathError.Path)
+	}
+	return answer
+}

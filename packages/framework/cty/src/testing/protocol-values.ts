@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Types, values and paths in the JSON form of the conformance subject protocol.
+ *
+ * @module
+ */
+
+import { BigFloat } from "../number/bigfloat.ts";
+import { getAttrStep, indexStep, type Path } from "../path.ts";
+import type { Marks } from "../payload.ts";
+import { typeFromJSON, typeToJSON } from "../type-json.ts";
+import type { Type } from "../type.ts";
+import {
+  listVal,
+  listValEmpty,
+  mapVal,
+  mapValEmpty,
+  nullVal,
+  objectVal,
+  setVal,
+  setValEmpty,
+  stringVal,
+  tupleVal,
+} from "../value-create.ts";
+import { boolVal, negativeInfinity, numberVal, positiveInfinity, unknownVal, zero, type Value } from "../value.ts";
+
+export type JSONValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JSONValue[]
+  | { readonly [name: string]: JSONValue };
+
+type Fields = { readonly [name: string]: JSONValue | undefined };
+
+export function encodeType(type: Type): JSONValue {
+  return JSON.parse(typeToJSON(type)) as JSONValue;
+}
+
+export function decodeType(form: JSONValue | undefined): Type {
+  return typeFromJSON(JSON.stringify(form));
+}
+
+export function encodeValue(value: Value): JSONValue {
+  return { t: encodeType(value.type), v: encodePayload(value) };
+}
+
+function encodePayload(value: Value): JSONValue {
+  if (value.isMarked()) {
+    const [plain, marks] = value.unmark();
+    return { m: encodeMarks(marks), v: encodePayload(plain) };
+  }
+  if (!value.isKnown()) return { u: encodeRefinements(value) };
+  if (value.isNull()) return null;
+  switch (value.type.kind) {
+    case "bool":
+      return value.asBool();
+    case "string":
+      return value.asString();
+    case "number":
+      return encodeNumber(value.asBigFloat());
+    case "map":
+    case "object":
+      return { o: Object.fromEntries([...value.asValueMap()].map(([key, element]) => [key, encodePayload(element)])) };
+    default:
+      return { l: value.asValueSlice().map(encodePayload) };
+  }
+}
+
+function encodeNumber(number: BigFloat): JSONValue {
+  const text = number.toString();
+  return number.isInfinite ? { n: text } : { n: text, p: number.precision };
+}
+
+export function encodeMarks(marks: Marks): JSONValue {
+  return [...marks].map(String).sort();
+}
+
+function encodeRefinements(value: Value): JSONValue {
+  const { type } = value;
+  if (type.kind === "dynamic") return {};
+  const range = value.range();
+  const refinements: Record<string, JSONValue> = {};
+  if (range.isDefinitelyNotNull) refinements["notNull"] = true;
+  if (type.kind === "number") {
+    const { numberLowerBound: min, numberUpperBound: max } = range;
+    if (!min.value.isInfinite || !min.value.isNegative) refinements["min"] = [encodeNumber(min.value), min.isInclusive];
+    if (!max.value.isInfinite || max.value.isNegative) refinements["max"] = [encodeNumber(max.value), max.isInclusive];
+  } else if (type.kind === "string") {
+    if (range.stringPrefix !== "") refinements["prefix"] = range.stringPrefix;
+  } else if (type.isCollectionType()) {
+    if (range.lengthLowerBound !== 0) refinements["minLen"] = range.lengthLowerBound;
+    if (range.lengthUpperBound !== Infinity) refinements["maxLen"] = range.lengthUpperBound;
+  }
+  return refinements;
+}
+
+export function decodeValue(form: JSONValue | undefined): Value {
+  const { t, v } = form as Fields;
+  return decodePayload(decodeType(t), v!);
+}
+
+function decodePayload(type: Type, form: JSONValue): Value {
+  if (form === null) return nullVal(type);
+  if (typeof form === "boolean") return boolVal(form);
+  if (typeof form === "string") return stringVal(form);
+  const { m, u, n, l, o, v } = form as Fields;
+  if (m !== undefined) return decodePayload(type, v!).withMarks(new Set(m as string[]));
+  if (u !== undefined) return decodeUnknown(type, u as Fields);
+  if (n !== undefined) return decodeNumber(form as Fields);
+  if (l !== undefined) return decodeElements(type, l as JSONValue[]);
+  return decodeMembers(type, o as Record<string, JSONValue>);
+}
+
+/** The constants where there is one: some operations ask for them by identity. */
+function decodeNumber({ n, p }: Fields): Value {
+  if (n === "+Inf") return positiveInfinity;
+  if (n === "-Inf") return negativeInfinity;
+  if (n === "0" && p === 53) return zero;
+  const number = BigFloat.parse(n as string, p as number);
+  if (number === undefined) throw new SyntaxError(`not a number: ${JSON.stringify(n)}`);
+  return numberVal(number);
+}
+
+function decodeElements(type: Type, forms: readonly JSONValue[]): Value {
+  if (type.kind === "tuple") return tupleVal(forms.map((form, i) => decodePayload(type.elementTypes[i]!, form)));
+  if (type.kind !== "list" && type.kind !== "set")
+    throw new TypeError(`${type.friendlyName()} has no list of elements`);
+  const elements = forms.map((form) => decodePayload(type.elementType, form));
+  if (type.kind === "list") return elements.length === 0 ? listValEmpty(type.elementType) : listVal(elements);
+  return elements.length === 0 ? setValEmpty(type.elementType) : setVal(elements);
+}
+
+function decodeMembers(type: Type, forms: Readonly<Record<string, JSONValue>>): Value {
+  const typeOf = (name: string): Type => {
+    if (type.kind === "object") return type.attributeType(name);
+    if (type.kind === "map") return type.elementType;
+    throw new TypeError(`${type.friendlyName()} has no members`);
+  };
+  const members = new Map(Object.entries(forms).map(([name, form]) => [name, decodePayload(typeOf(name), form)]));
+  if (type.kind === "object") return objectVal(members);
+  return members.size === 0 ? mapValEmpty(typeOf("")) : mapVal(members);
+}
+
+function decodeUnknown(type: Type, refinements: Fields): Value {
+  const builder = unknownVal(type).refine();
+  const { notNull, prefix, min, max, minLen, maxLen } = refinements;
+  if (notNull === true) builder.notNull();
+  if (prefix !== undefined) builder.stringPrefixFull(prefix as string);
+  if (min !== undefined)
+    builder.numberRangeLowerBound(decodeNumber((min as [Fields, boolean])[0]), (min as [Fields, boolean])[1]);
+  if (max !== undefined)
+    builder.numberRangeUpperBound(decodeNumber((max as [Fields, boolean])[0]), (max as [Fields, boolean])[1]);
+  if (minLen !== undefined) builder.collectionLengthLowerBound(minLen as number);
+  if (maxLen !== undefined) builder.collectionLengthUpperBound(maxLen as number);
+  return builder.newValue();
+}
+
+export function encodePath(path: Path): JSONValue {
+  return path.map((step) => (step.kind === "getAttr" ? { attr: step.name } : { index: encodeValue(step.key) }));
+}
+
+export function decodePath(form: JSONValue | undefined): Path {
+  return (form as readonly Fields[]).map(({ attr, index }) =>
+    attr === undefined ? indexStep(decodeValue(index)) : getAttrStep(attr as string),
+  );
+}
