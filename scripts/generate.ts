@@ -10,6 +10,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { generate, generatedDir } from "./generate/generate.ts";
 
+const modules = generate();
 rmSync(generatedDir, { recursive: true, force: true });
 mkdirSync(generatedDir, { recursive: true });
-for (const [name, text] of generate()) writeFileSync(path.join(generatedDir, name), text);
+for (const [name, text] of modules) writeFileSync(path.join(generatedDir, name), text);

@@ -30,8 +30,9 @@ export function commentLines(desc: Commented): string[] {
  */
 function declarationPath(desc: Commented): number[] {
   if (desc.kind === "field") return [...declarationPath(desc.parent), 2, desc.parent.proto.field.indexOf(desc.proto)];
-  if (desc.kind === "enum_value")
+  if (desc.kind === "enum_value") {
     return [...declarationPath(desc.parent), 2, desc.parent.proto.value.indexOf(desc.proto)];
+  }
   if (desc.kind === "rpc") return [...declarationPath(desc.parent), 2, desc.parent.proto.method.indexOf(desc.proto)];
   if (desc.kind === "service") return [6, desc.file.proto.service.indexOf(desc.proto)];
   const { parent, file } = desc;

@@ -12,15 +12,16 @@
  */
 
 import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { fromBinary } from "@bufbuild/protobuf";
 import { type FileDescriptorProto, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { root } from "../workspace.ts";
 
 /** The files of `proto/` and those they import, each after its imports. */
 export function compileProtos(): FileDescriptorProto[] {
-  const bytes = execFileSync("buf", ["build", "proto", "--as-file-descriptor-set", "--output", "-#format=binpb"], {
-    cwd: root,
-    maxBuffer: 16 * 1024 * 1024,
-  });
+  // By its path: PATH leads to it only under npm.
+  const buf = fileURLToPath(import.meta.resolve("@bufbuild/buf/bin/buf"));
+  const args = [buf, "build", "proto", "--as-file-descriptor-set", "--output", "-#format=binpb"];
+  const bytes = execFileSync(process.execPath, args, { cwd: root, maxBuffer: 16 * 1024 * 1024 });
   return fromBinary(FileDescriptorSetSchema, bytes).file;
 }

@@ -24,22 +24,20 @@ import { moduleName } from "./module-name.ts";
 
 export function renderTypes(file: DescFile): string {
   const imports = importedMessages(file);
-  const scope: Scope = { name: (desc) => imports.get(desc) ?? localName(desc) };
+  const nameOf: NameOf = (desc) => imports.get(desc) ?? localName(desc);
   const messages = file.messages.flatMap(withNested);
   const enums = [...file.enums, ...messages.flatMap((message) => message.nestedEnums)];
   const parts = [
     renderImports(imports, messages, file.services),
     ...enums.map(renderEnum),
-    ...messages.map((message) => renderMessage(message, scope)),
-    ...file.services.map((service) => renderService(service, scope)),
+    ...messages.map((message) => renderMessage(message, nameOf)),
+    ...file.services.map((service) => renderService(service, nameOf)),
   ];
   return parts.join("\n");
 }
 
 /** How this file calls a message or an enum. */
-interface Scope {
-  name(desc: DescMessage | DescEnum): string;
-}
+type NameOf = (desc: DescMessage | DescEnum) => string;
 
 function withNested(message: DescMessage): DescMessage[] {
   return [message, ...message.nestedMessages.flatMap(withNested)];
@@ -96,23 +94,23 @@ function renderEnum(desc: DescEnum): string {
   ].join("\n");
 }
 
-function renderMessage(desc: DescMessage, scope: Scope): string {
+function renderMessage(desc: DescMessage, nameOf: NameOf): string {
   const name = localName(desc);
   const fields = desc.fields.toSorted((a, b) => a.number - b.number);
   return [
     ...renderComment(desc),
-    ...renderInterface(name, desc.fields, (field) => shapeMember(field, scope)),
+    ...renderInterface(name, desc.fields, (field) => shapeMember(field, nameOf)),
     "",
     ...renderInterface(
       `${name}Init`,
       desc.fields,
-      (field) => `${field.jsonName}?: ${initType(field, scope)} | undefined`,
+      (field) => `${field.jsonName}?: ${initType(field, nameOf)} | undefined`,
     ),
     "",
     `export const ${name}: MessageDescriptor<${name}, ${name}Init> = /* @__PURE__ */ new MessageDescriptor(`,
     `  ${JSON.stringify(desc.typeName)},`,
-    ...(fields.length > 0 ? [`  ${JSON.stringify(fields.map((field) => fieldSpec(field, scope)).join("; "))},`] : []),
-    ...renderReferences(fields, scope),
+    ...(fields.length > 0 ? [`  ${JSON.stringify(fields.map((field) => fieldSpec(field, nameOf)).join("; "))},`] : []),
+    ...renderReferences(fields, nameOf),
     ");",
     "",
   ].join("\n");
@@ -128,16 +126,16 @@ function renderInterface(name: string, fields: readonly DescField[], member: (fi
 }
 
 /** The decoded form: only what has presence can be undefined. */
-function shapeMember(field: DescField, scope: Scope): string {
-  const type = valueType(field, (desc) => scope.name(desc));
+function shapeMember(field: DescField, nameOf: NameOf): string {
+  const type = valueType(field, nameOf);
   return hasPresence(field) ? `${field.jsonName}?: ${type} | undefined` : `${field.jsonName}: ${type}`;
 }
 
-function initType(field: DescField, scope: Scope): string {
-  return valueType(field, (desc) => (desc.kind === "message" ? `${scope.name(desc)}Init` : scope.name(desc)));
+function initType(field: DescField, nameOf: NameOf): string {
+  return valueType(field, (desc) => (desc.kind === "message" ? `${nameOf(desc)}Init` : nameOf(desc)));
 }
 
-function valueType(field: DescField, nameOf: (desc: DescMessage | DescEnum) => string): string {
+function valueType(field: DescField, nameOf: NameOf): string {
   const element = field.message ? nameOf(field.message) : field.enum ? nameOf(field.enum) : scalarType(field.scalar);
   switch (field.fieldKind) {
     case "list":
@@ -169,8 +167,8 @@ function scalarType(scalar: ScalarType): string {
 }
 
 /** One field in the grammar of `MessageDescriptor`. */
-function fieldSpec(field: DescField, scope: Scope): string {
-  const type = field.message ? scope.name(field.message) : field.enum ? "enum" : scalarName(field.scalar);
+function fieldSpec(field: DescField, nameOf: NameOf): string {
+  const type = field.message ? nameOf(field.message) : field.enum ? "enum" : scalarName(field.scalar);
   if (field.fieldKind === "list" && field.packed !== isPackable(field)) {
     throw new Error(`${field.parent.typeName}.${field.name}: the codec packs every number of a repeated field`);
   }
@@ -202,12 +200,12 @@ function hasPresence(field: DescField): boolean {
   return field.message !== undefined || field.oneof !== undefined || field.proto.proto3Optional;
 }
 
-function renderReferences(fields: readonly DescField[], scope: Scope): string[] {
-  const names = new Set(fields.flatMap((field) => (field.message ? [scope.name(field.message)] : [])));
+function renderReferences(fields: readonly DescField[], nameOf: NameOf): string[] {
+  const names = new Set(fields.flatMap((field) => (field.message ? [nameOf(field.message)] : [])));
   return names.size === 0 ? [] : [`  () => ({ ${[...names].join(", ")} }),`];
 }
 
-function renderService(service: DescService, scope: Scope): string {
+function renderService(service: DescService, nameOf: NameOf): string {
   const version = /\d+$/.exec(service.file.proto.package)?.[0] ?? "";
   const name = `${service.name}${service.file.proto.package.includes(".") ? "" : version}`;
   return [
@@ -217,7 +215,7 @@ function renderService(service: DescService, scope: Scope): string {
     "  readonly methods: {",
     ...service.methods.flatMap((method) => [
       ...renderComment(method, "    "),
-      `    readonly ${method.localName}: ${methodType(method, scope)};`,
+      `    readonly ${method.localName}: ${methodType(method, nameOf)};`,
     ]),
     "  };",
     "}",
@@ -225,20 +223,20 @@ function renderService(service: DescService, scope: Scope): string {
     `export const ${name}: ${name} = {`,
     `  typeName: ${JSON.stringify(service.typeName)},`,
     "  methods: {",
-    ...service.methods.map((method) => `    ${method.localName}: ${methodValue(method, scope)},`),
+    ...service.methods.map((method) => `    ${method.localName}: ${methodValue(method, nameOf)},`),
     "  },",
     "};",
     "",
   ].join("\n");
 }
 
-function methodType(method: DescMethod, scope: Scope): string {
-  return `MethodDescriptor<"${methodKinds[method.methodKind]}", typeof ${scope.name(method.input)}, typeof ${scope.name(method.output)}>`;
+function methodType(method: DescMethod, nameOf: NameOf): string {
+  return `MethodDescriptor<"${methodKinds[method.methodKind]}", typeof ${nameOf(method.input)}, typeof ${nameOf(method.output)}>`;
 }
 
-function methodValue(method: DescMethod, scope: Scope): string {
+function methodValue(method: DescMethod, nameOf: NameOf): string {
   const { name, methodKind, input, output } = method;
-  return `{ name: "${name}", kind: "${methodKinds[methodKind]}", input: ${scope.name(input)}, output: ${scope.name(output)} }`;
+  return `{ name: "${name}", kind: "${methodKinds[methodKind]}", input: ${nameOf(input)}, output: ${nameOf(output)} }`;
 }
 
 const methodKinds: Readonly<Record<DescMethod["methodKind"], string>> = {
@@ -250,8 +248,8 @@ const methodKinds: Readonly<Record<DescMethod["methodKind"], string>> = {
 
 function renderComment(desc: Commented, indent: string = ""): string[] {
   const lines = commentLines(desc);
-  if (desc.kind === "field" && desc.oneof)
-    lines.push(`One of ${desc.oneof.fields.map(({ jsonName }) => jsonName).join(", ")} at most.`);
+  const members = desc.kind === "field" && desc.oneof ? desc.oneof.fields.map(({ jsonName }) => jsonName) : [];
+  if (members.length > 0) lines.push(`One of ${members.join(", ")} at most.`);
   if (desc.deprecated) lines.push("@deprecated");
   if (lines.length === 0) return [];
   if (lines.length === 1) return [`${indent}/** ${lines[0]} */`];

@@ -2,7 +2,8 @@
 
 import type { Field, MessageDescriptor } from "./message.ts";
 import { locateError, WireError } from "./protobuf-error.ts";
-import { maxDepth, Reader, WireType } from "./reader.ts";
+import { Reader } from "./reader.ts";
+import { maxDepth, WireType } from "./wire.ts";
 
 /**
  * Reads one message.

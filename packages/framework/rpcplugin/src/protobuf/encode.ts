@@ -2,8 +2,8 @@
 
 import type { Field, MessageDescriptor } from "./message.ts";
 import { locateError, WireError } from "./protobuf-error.ts";
-import { maxDepth, WireType } from "./reader.ts";
 import { isZero, mismatch } from "./scalar.ts";
+import { maxDepth, WireType } from "./wire.ts";
 import { Writer } from "./writer.ts";
 
 /**

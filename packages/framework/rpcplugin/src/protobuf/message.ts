@@ -22,11 +22,9 @@
  */
 
 import { findScalar, type Scalar } from "./scalar.ts";
-import { WireType } from "./reader.ts";
+import { WireType } from "./wire.ts";
 
-/**
- * One message type. `Shape` is what `decode` returns, `Init` what `encode` takes.
- */
+/** One message type. `Shape` is what `decode` returns, `Init` what `encode` takes. */
 export class MessageDescriptor<Shape = unknown, Init = unknown> {
   /** Only for type inference; there is no such property. */
   declare readonly types: { readonly shape: Shape; readonly init: Init };
@@ -65,13 +63,10 @@ export type MessageInit<D extends MessageDescriptor> = D["types"]["init"];
 /** The value of an enum field: one of `E`, or a number that a later version of the protocol adds. */
 export type OpenEnum<E extends Readonly<Record<string, number>>> = E[keyof E] | (number & {});
 
-/** What a field holds: exactly one of `scalar` and `message`. */
-export interface FieldType {
+/** One field, of a scalar type or of a message type. */
+export interface Field {
   readonly scalar: Scalar | undefined;
   readonly message: MessageDescriptor | undefined;
-}
-
-export interface Field extends FieldType {
   readonly number: number;
   readonly name: string;
   /** `implicit` is a scalar that is not sent when it is zero; only `optional` can be undefined. */

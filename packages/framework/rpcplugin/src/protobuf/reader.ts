@@ -2,13 +2,7 @@
 
 import { Buffer, isUtf8 } from "node:buffer";
 import { WireError } from "./protobuf-error.ts";
-
-/** How many messages, or groups, may lie inside each other. The limit of protobuf for C++, Java and JavaScript. */
-export const maxDepth = 100;
-
-/** The low three bits of a tag. */
-export const WireType = { varint: 0, fixed64: 1, bytes: 2, startGroup: 3, endGroup: 4, fixed32: 5 } as const;
-export type WireType = (typeof WireType)[keyof typeof WireType];
+import { maxDepth, WireType } from "./wire.ts";
 
 const noBytes = new Uint8Array(0);
 

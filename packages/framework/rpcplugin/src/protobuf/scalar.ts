@@ -9,7 +9,8 @@
  */
 
 import { WireError } from "./protobuf-error.ts";
-import { type Reader, WireType } from "./reader.ts";
+import type { Reader } from "./reader.ts";
+import { WireType } from "./wire.ts";
 import type { Writer } from "./writer.ts";
 
 /** One scalar type; `T` is its form in values. */
