@@ -68,7 +68,9 @@ async function runTests(name: string, files: readonly string[], options: readonl
     `--test-reporter-destination=${destination}`,
     ...files,
   ];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+  // Tests start the tools of this repository by name, as npm scripts do.
+  const env = { ...process.env, PATH: [path.join(root, "node_modules/.bin"), process.env["PATH"]].join(path.delimiter) };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: "inherit" });
   return new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
 }
 
