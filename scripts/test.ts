@@ -69,7 +69,10 @@ async function runTests(name: string, files: readonly string[], options: readonl
     ...files,
   ];
   // Tests start the tools of this repository by name, as npm scripts do.
-  const env = { ...process.env, PATH: [path.join(root, "node_modules/.bin"), process.env["PATH"]].join(path.delimiter) };
+  const env = {
+    ...process.env,
+    PATH: [path.join(root, "node_modules/.bin"), process.env["PATH"]].join(path.delimiter),
+  };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: "inherit" });
   return new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
 }
