@@ -24,6 +24,7 @@ export type { LogEntry, LogProcessor } from "./logging/processor.ts";
 export { levelFromTerraformEnvironment } from "./logging/terraform-level.ts";
 export type { ChildOptions } from "./process/child.ts";
 export type { ChildEnvironment } from "./process/environment.ts";
+export { nodePermissionArguments, type NodePermissions } from "./process/node-permissions.ts";
 export {
   ProcessAbortedError,
   ProcessExitError,
