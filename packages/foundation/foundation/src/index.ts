@@ -37,5 +37,6 @@ export {
 export { runProcess, type ProcessResult, type RunProcessOptions } from "./process/run-process.ts";
 export { spawnProcess, type ManagedProcess } from "./process/spawn-process.ts";
 export { encodeRedacted, type EncodeOptions } from "./redaction/encode-redacted.ts";
-export { redacted, redactText } from "./redaction/redact-text.ts";
+export { redactText } from "./redaction/redact-text.ts";
+export { redacted } from "./redaction/redacted.ts";
 export { isSecretKey } from "./redaction/secret-key.ts";

@@ -7,7 +7,7 @@
  */
 
 import { describeError } from "../errors/describe-error.ts";
-import { encodeKey, encodeMember, encodeString, readMember, type EncodeOptions } from "../redaction/encode-redacted.ts";
+import { encodeKey, encodeMember, encodeString, readShown, type EncodeOptions } from "../redaction/encode-redacted.ts";
 import type { LogLevel } from "./level.ts";
 import { formatTime, mergeFields, type EmojiOf, type FormatLine, type LogFields } from "./line-format.ts";
 
@@ -99,7 +99,7 @@ function fits(line: string): boolean {
 function encodeFields(shape: JsonLineShape, fields: LogFields): string {
   let text = "";
   for (const key of Object.keys(fields)) {
-    const value = encodeMember(key, readMember(fields, key), shape.options);
+    const value = encodeMember(key, readShown(fields, key), shape.options);
     if (value !== undefined) text += `,${encodeKey(shape.reserved.has(key) ? `_${key}` : key)}${value}`;
   }
   return text;

@@ -14,7 +14,7 @@
  */
 
 import { describeError } from "../errors/describe-error.ts";
-import { encodeMember, readMember } from "../redaction/encode-redacted.ts";
+import { encodeMember, readShown } from "../redaction/encode-redacted.ts";
 import { redactText } from "../redaction/redact-text.ts";
 import type { LogLevel } from "./level.ts";
 import { mergeFields, type EmojiOf, type FormatLine, type LogFields } from "./line-format.ts";
@@ -40,7 +40,7 @@ export function createPeopleLineFormat(name: string, bound: LogFields, style: Pe
     const pairs: string[] = [];
     const all = mergeFields(bound, fields);
     for (const key of Object.keys(all)) {
-      const value = readMember(all, key);
+      const value = readShown(all, key);
       if (value instanceof Error) blocks.push(indent(makeVisible(describeError(value))));
       else {
         const text = formatValue(key, value);

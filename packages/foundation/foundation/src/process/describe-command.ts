@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { redacted, redactText } from "../redaction/redact-text.ts";
+import { redactText } from "../redaction/redact-text.ts";
+import { redacted } from "../redaction/redacted.ts";
 import { isSecretKey } from "../redaction/secret-key.ts";
 
 /**

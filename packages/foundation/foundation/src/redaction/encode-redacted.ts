@@ -10,7 +10,8 @@
  * @module
  */
 
-import { redactText, redacted } from "./redact-text.ts";
+import { redactText } from "./redact-text.ts";
+import { redacted } from "./redacted.ts";
 import { isSecretKey } from "./secret-key.ts";
 
 export interface EncodeOptions {
@@ -88,9 +89,7 @@ class Encoder {
   }
 
   encodeMember(key: string, value: unknown): string | undefined {
-    // Whether a secret is absent, set or switched on is not the secret.
-    const harmless = value === null || value === undefined || typeof value === "boolean";
-    return !harmless && isSecretKey(key) ? encodedRedacted : this.encode(value);
+    return hasContent(value) && isSecretKey(key) ? encodedRedacted : this.encode(value);
   }
 
   encode(value: unknown): string | undefined {
@@ -168,7 +167,7 @@ class Encoder {
 }
 
 function* ownMembers(value: object): Generator<[string, unknown]> {
-  for (const key of Object.keys(value)) yield [key, readMember(value, key)];
+  for (const key of Object.keys(value)) yield [key, readShown(value, key)];
 }
 
 function* mapMembers(map: ReadonlyMap<unknown, unknown>): Generator<[string, unknown]> {
@@ -196,6 +195,24 @@ export function readMember(value: object, key: string): unknown {
   } catch {
     return "[unreadable]";
   }
+}
+
+/** A member's value; in a pair such as `{ name: "DB_PASSWORD", value: "x" }` without the secret. */
+export function readShown(value: object, key: string): unknown {
+  const member = readMember(value, key);
+  return key === "value" && (isSecretName(value, "name") || isSecretName(value, "key")) && hasContent(member)
+    ? redacted
+    : member;
+}
+
+function isSecretName(pair: object, key: string): boolean {
+  const name = Object.hasOwn(pair, key) ? readMember(pair, key) : undefined;
+  return typeof name === "string" && isSecretKey(name);
+}
+
+/** Whether a secret is absent, set or switched on is not the secret. */
+function hasContent(value: unknown): boolean {
+  return value !== null && value !== undefined && typeof value !== "boolean";
 }
 
 function cut(text: string, maxLength: number): string {

@@ -76,3 +76,56 @@ suite("redactText", () => {
     }
   });
 });
+
+suite("redactText on hostile texts", () => {
+  // Each would take minutes if any pattern were quadratic in them.
+  const parts = [
+    "a",
+    " ",
+    "-",
+    "--a",
+    "--token ",
+    "password",
+    "password=",
+    "password: ",
+    "password = ",
+    '"password":',
+    '"password":"',
+    '\\"',
+    "\\",
+    '"',
+    "'",
+    "://",
+    "://a:",
+    "a:",
+    "a@tcp(",
+    "eyJ",
+    "eyJaaaaaaaa.",
+    "-----BEGIN PRIVATE KEY-----",
+    "-----BEGIN ",
+    "Private-Lines: 1\n",
+    "authorization:",
+    "authorization: Digest ",
+    "cookie: a",
+    "curl ",
+    "mysql -h ",
+    "machine a login ",
+    "<password>",
+    "<a ",
+    'name="token"',
+    "[",
+    "token=[",
+    "Bearer ",
+    "xoxb-",
+    "?sig=",
+    "https://hooks.slack.com/services/",
+    "é",
+    "\u{1F511}",
+    "\n",
+  ];
+  for (const part of parts) {
+    test(`${JSON.stringify(part)}, very often`, { timeout: 10_000 }, () => {
+      redactText(`token=x ${part.repeat(Math.ceil(200_000 / part.length))}`);
+    });
+  }
+});

@@ -22,7 +22,8 @@ const maxRemembered = 2_000;
 export function isSecretKey(key: string): boolean {
   let secret = remembered.get(key);
   if (secret === undefined) {
-    secret = namesSecret(splitWords(key));
+    // The shell's working directory.
+    secret = key !== "PWD" && namesSecret(splitWords(key));
     if (remembered.size >= maxRemembered) remembered.clear();
     if (key.length < 100) remembered.set(key, secret);
   }
@@ -30,9 +31,14 @@ export function isSecretKey(key: string): boolean {
 }
 
 function namesSecret(words: readonly string[]): boolean {
+  const [first = ""] = words;
   const last = words.at(-1);
-  if (last === undefined || describing.has(last)) return false;
-  return words.some((word, at) => secretWords.has(word) || pairs.has(`${words[at - 1]} ${word}`));
+  if (last === undefined || describing.has(last) || asking.has(first)) return false;
+  if (last === "id" && words.at(-2) === "key") return false;
+  if (last === "tokens" && counting.has(first)) return false;
+  return words.some(
+    (word, at) => secretWords.has(word) || /.passw(?:or)?d$/.test(word) || pairs.has(`${words[at - 1]} ${word}`),
+  );
 }
 
 function splitWords(key: string): string[] {
@@ -48,7 +54,7 @@ const secretWords = new Set(
   (
     "password passwords passwd pwd passphrase passcode pass secret secrets token tokens jwt otp auth authorization " +
     "cookie cookies credential credentials apikey apitoken accesskey secretkey privatekey authtoken accesstoken " +
-    "refreshtoken clientsecret sessionid"
+    "refreshtoken clientsecret sessionid passwort kennwort"
   ).split(" "),
 );
 
@@ -64,6 +70,12 @@ const pairs = new Set(
 const describing = new Set(
   (
     "count length size type kind name names path file url uri endpoint expiry expires expiration ttl age at in version " +
-    "policy required enabled disabled present format algorithm method mode"
+    "stdin policy required enabled disabled present format algorithm method mode"
   ).split(" "),
 );
+
+/** A key that begins with one of these asks for yes or no. */
+const asking = new Set("no is has use uses allow need needs require requires skip show enable disable".split(" "));
+
+/** Tokens of language models, by the word before them: `max_tokens`. */
+const counting = new Set("max min num total prompt completion input output used remaining".split(" "));
