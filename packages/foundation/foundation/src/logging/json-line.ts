@@ -8,6 +8,7 @@
 
 import { describeError } from "../errors/describe-error.ts";
 import { encodeKey, encodeMember, encodeString, readShown, type EncodeOptions } from "../redaction/encode-redacted.ts";
+import type { Redactor } from "../redaction/redactor.ts";
 import type { LogLevel } from "./level.ts";
 import { formatTime, mergeFields, type EmojiOf, type FormatLine, type LogFields } from "./line-format.ts";
 
@@ -44,17 +45,22 @@ export function createJsonLineFormat(
   name: string,
   bound: LogFields,
   emoji?: EmojiOf,
+  redactor?: Redactor,
 ): FormatLine {
-  const encodedName = encodeString(name);
+  const options: EncodeOptions = redactor === undefined ? shape.options : { ...shape.options, redactor };
+  const tightOptions: EncodeOptions = { ...options, maxStringLength: tightLength };
+  const encodedName = encodeString(name, options);
   const boundKeys = Object.keys(bound);
-  const boundText = encodeFields(shape, bound);
+  const rememberedText = encodeFields(bound);
+  // A redactor may have learned of a secret since.
+  const boundText = (): string => (redactor === undefined ? rememberedText : encodeFields(bound));
 
   return (level, timeMs, message, fields) => {
     const time = formatTime(timeMs);
     const mark = encodeEmoji(fields);
-    const line = shape.head(level, time, encodedName, encodeString(message)) + mark + encodeTail(fields);
+    const line = shape.head(level, time, encodedName, encodeString(message, options)) + mark + encodeTail(fields);
     if (fits(line)) return `${line}}\n`;
-    const tightHead = shape.head(level, time, encodedName, encodeString(message, tightLength));
+    const tightHead = shape.head(level, time, encodedName, encodeString(message, tightOptions));
     return `${tightHead}${mark}${encodeTight(fields)}}\n`;
   };
 
@@ -64,19 +70,29 @@ export function createJsonLineFormat(
   }
 
   function encodeTail(fields: LogFields | undefined): string {
-    if (!fields) return boundText;
+    if (!fields) return boundText();
     // JSON with one key twice means something else to every reader.
     const overrides = boundKeys.some((key) => Object.hasOwn(fields, key));
-    return overrides ? encodeFields(shape, mergeFields(bound, fields)) : boundText + encodeFields(shape, fields);
+    return overrides ? encodeFields(mergeFields(bound, fields)) : boundText() + encodeFields(fields);
   }
 
   /** As many fields as fit into a line; what is too long in itself is named. */
   function encodeTight(fields: LogFields | undefined): string {
     let text = "";
     for (const [key, value] of Object.entries(mergeFields(bound, fields))) {
-      const member = encodeFields(shape, { [key]: value });
-      text += member.length <= tightLength * 2 ? member : encodeFields(shape, { [key.slice(0, 100)]: "[too long]" });
+      const member = encodeFields({ [key]: value });
+      text += member.length <= tightLength * 2 ? member : encodeFields({ [key.slice(0, 100)]: "[too long]" });
       if (text.length > tightLength * 8) return `${text},"[more]":true`;
+    }
+    return text;
+  }
+
+  /** The fields as members of an object that is already open: each with a comma before it. */
+  function encodeFields(fields: LogFields): string {
+    let text = "";
+    for (const key of Object.keys(fields)) {
+      const value = encodeMember(key, readShown(fields, key), options);
+      if (value !== undefined) text += `,${encodeKey(shape.reserved.has(key) ? `_${key}` : key, options)}${value}`;
     }
     return text;
   }
@@ -93,14 +109,4 @@ const tightLength = 1_500;
 function fits(line: string): boolean {
   const bytesAround = 2;
   return line.length * 3 + bytesAround <= maxLineBytes || Buffer.byteLength(line) + bytesAround <= maxLineBytes;
-}
-
-/** The fields as members of an object that is already open: each with a comma before it. */
-function encodeFields(shape: JsonLineShape, fields: LogFields): string {
-  let text = "";
-  for (const key of Object.keys(fields)) {
-    const value = encodeMember(key, readShown(fields, key), shape.options);
-    if (value !== undefined) text += `,${encodeKey(shape.reserved.has(key) ? `_${key}` : key)}${value}`;
-  }
-  return text;
 }

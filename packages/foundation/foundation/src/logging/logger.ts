@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createJsonLineFormat, hclogShape, jsonShape } from "./json-line.ts";
+import type { Redactor } from "../redaction/redactor.ts";
 import { contextFields } from "./context.ts";
 import { severity, type LogLevel, type LogThreshold, type ModuleLevels } from "./level.ts";
 import { createLineWriter } from "./line-writer.ts";
@@ -58,6 +59,8 @@ export interface LoggerOptions {
   readonly color?: boolean;
   /** Finds the emoji of a line, of which there are none unless told; see `createEmoji` in the subpath `/logging`. */
   readonly emoji?: EmojiOf;
+  /** Hides secrets that show by neither key nor shape, such as a configuration's sensitive values. */
+  readonly redactor?: Redactor;
   /** See, change or leave out lines before they are written, in this order. */
   readonly processors?: readonly LogProcessor[];
   /** Milliseconds since 1970; the system's clock unless told. */
@@ -100,14 +103,14 @@ interface Output {
   readonly process: ((entry: LogEntry) => void) | undefined;
 }
 
-function chooseFormat({ format, color, emoji, write }: LoggerOptions): CreateFormat {
+function chooseFormat({ format, color, emoji, redactor, write }: LoggerOptions): CreateFormat {
   const toTerminal = (): boolean => write === undefined && process.getBuiltinModule("node:tty").isatty(2);
   if (format === "people" || (format === undefined && toTerminal())) {
-    const style: PeopleStyle = { color: color ?? (toTerminal() && wantsColor()), emoji, nameWidth: 0 };
+    const style: PeopleStyle = { color: color ?? (toTerminal() && wantsColor()), emoji, redactor, nameWidth: 0 };
     return (name, fields) => createPeopleLineFormat(name, fields, style);
   }
   const shape = format === "hclog" ? hclogShape : jsonShape;
-  return (name, fields) => createJsonLineFormat(shape, name, fields, emoji);
+  return (name, fields) => createJsonLineFormat(shape, name, fields, emoji, redactor);
 }
 
 /** Writes entries, which bring the names and fields of their loggers along. */

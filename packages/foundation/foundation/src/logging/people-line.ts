@@ -14,8 +14,9 @@
  */
 
 import { describeError } from "../errors/describe-error.ts";
-import { encodeMember, readShown } from "../redaction/encode-redacted.ts";
+import { encodeMember, readShown, type EncodeOptions } from "../redaction/encode-redacted.ts";
 import { redactText } from "../redaction/redact-text.ts";
+import type { Redactor } from "../redaction/redactor.ts";
 import type { LogLevel } from "./level.ts";
 import { mergeFields, type EmojiOf, type FormatLine, type LogFields } from "./line-format.ts";
 
@@ -23,28 +24,31 @@ import { mergeFields, type EmojiOf, type FormatLine, type LogFields } from "./li
 export interface PeopleStyle {
   readonly color: boolean;
   readonly emoji?: EmojiOf | undefined;
+  readonly redactor?: Redactor | undefined;
   /** The longest name so far among loggers that share an output; it grows, so that messages stand below each other. */
   nameWidth: number;
 }
 
 export function createPeopleLineFormat(name: string, bound: LogFields, style: PeopleStyle): FormatLine {
-  const { color, emoji } = style;
+  const { color, emoji, redactor } = style;
+  const options: EncodeOptions = redactor === undefined ? {} : { redactor };
+  const redact = (text: string): string => (redactor === undefined ? redactText(text) : redactor.redact(text));
   const paint = (code: string, text: string): string =>
     color && text !== "" ? `\u001b[${code}m${text}\u001b[0m` : text;
   const visibleName = makeVisible(name);
   style.nameWidth = Math.max(style.nameWidth, Math.min(visibleName.length, maxNameWidth));
 
   return (level, timeMs, message, fields) => {
-    const [first = "", ...rest] = makeVisible(redactText(message)).split("\n");
+    const [first = "", ...rest] = makeVisible(redact(message)).split("\n");
     const blocks = rest.map((line) => `    ${line}`);
     const pairs: string[] = [];
     const all = mergeFields(bound, fields);
     for (const key of Object.keys(all)) {
       const value = readShown(all, key);
-      if (value instanceof Error) blocks.push(indent(makeVisible(describeError(value))));
+      if (value instanceof Error) blocks.push(indent(makeVisible(describeError(value, redactor))));
       else {
-        const text = formatValue(key, value);
-        if (text !== undefined) pairs.push(`${paint(dim, `${makeVisible(key)}=`)}${text}`);
+        const text = formatValue(key, value, options);
+        if (text !== undefined) pairs.push(`${paint(dim, `${makeVisible(redact(key))}=`)}${text}`);
       }
     }
     const paddedName = style.nameWidth === 0 ? "" : `${paint(dim, visibleName.padEnd(style.nameWidth))}  `;
@@ -97,8 +101,8 @@ function clockTime(timeMs: number): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}.${milliseconds}`;
 }
 
-function formatValue(key: string, value: unknown): string | undefined {
-  const text = encodeMember(key, value);
+function formatValue(key: string, value: unknown, options: EncodeOptions): string | undefined {
+  const text = encodeMember(key, value, options);
   // Quotes only where the value could be taken for more than one.
   return text !== undefined && /^"[\w.:/@+,%~[\]-]+"$/.test(text) ? text.slice(1, -1) : text && makeVisible(text);
 }

@@ -12,9 +12,12 @@
 
 import { redactText } from "./redact-text.ts";
 import { redacted } from "./redacted.ts";
+import type { Redactor } from "./redactor.ts";
 import { isSecretKey } from "./secret-key.ts";
 
 export interface EncodeOptions {
+  /** Hides secrets that show by neither key nor shape. */
+  readonly redactor?: Redactor;
   /** Writes an Error as this text; without it as an object with its name, message, fields, stack and cause. */
   readonly describeError?: (error: Error) => string;
   /** Longer strings are cut and say how much is missing. In UTF-16 units; 32,768 unless told. */
@@ -41,9 +44,9 @@ export function encodeMember(key: string, value: unknown, options: EncodeOptions
   // Nearly every field of a log line is one of these.
   switch (typeof value) {
     case "string":
-      return isSecretKey(key) ? encodedRedacted : encodeString(value, options.maxStringLength);
+      return isSecretKey(key) ? encodedRedacted : encodeString(value, options);
     case "number":
-      return isSecretKey(key) ? encodedRedacted : encodeNumber(value);
+      return isSecretKey(key) ? encodedRedacted : encodeNumber(value, options);
     case "boolean":
       return value ? "true" : "false";
     default:
@@ -52,12 +55,16 @@ export function encodeMember(key: string, value: unknown, options: EncodeOptions
 }
 
 /** The JSON text of a string, cut and redacted. */
-export function encodeString(text: string, maxLength: number = defaultMaxStringLength): string {
-  return JSON.stringify(text.length > maxLength ? cut(text, maxLength) : redactText(text));
+export function encodeString(text: string, options: EncodeOptions = {}): string {
+  const { maxStringLength = defaultMaxStringLength, redactor } = options;
+  if (text.length > maxStringLength) return JSON.stringify(cut(text, maxStringLength, redactor));
+  return JSON.stringify(redactor === undefined ? redactText(text) : redactor.redact(text));
 }
 
 /** The JSON text of a member's key, with its colon. Remembered, because a program has few. */
-export function encodeKey(key: string): string {
+export function encodeKey(key: string, options: EncodeOptions = {}): string {
+  // What a redactor knows changes, and is no one else's.
+  if (options.redactor !== undefined) return `${encodeString(key, options)}:`;
   let encoded = encodedKeys.get(key);
   if (encoded === undefined) {
     encoded = `${encodeString(key)}:`;
@@ -67,7 +74,8 @@ export function encodeKey(key: string): string {
   return encoded;
 }
 
-function encodeNumber(value: number): string {
+function encodeNumber(value: number, { redactor }: EncodeOptions): string {
+  if (redactor !== undefined && redactor.redact(String(value)) !== String(value)) return encodedRedacted;
   return Number.isFinite(value) ? String(value) : `"${value}"`;
 }
 
@@ -95,15 +103,15 @@ class Encoder {
   encode(value: unknown): string | undefined {
     switch (typeof value) {
       case "string":
-        return encodeString(value, this.#options.maxStringLength);
+        return encodeString(value, this.#options);
       case "number":
-        return encodeNumber(value);
+        return encodeNumber(value, this.#options);
       case "boolean":
         return value ? "true" : "false";
       case "bigint":
-        return `"${value}"`;
+        return encodeString(String(value), this.#options);
       case "symbol":
-        return encodeString(value.toString());
+        return encodeString(value.toString(), this.#options);
       case "function":
         return '"[function]"';
       case "object":
@@ -160,7 +168,7 @@ class Encoder {
       const separator = text.length > 1 ? "," : "";
       if (this.#remaining-- <= 0) return `${text}${separator}"[more]":true}`;
       const encoded = this.encodeMember(key, value);
-      if (encoded !== undefined) text += separator + encodeKey(key) + encoded;
+      if (encoded !== undefined) text += separator + encodeKey(key, this.#options) + encoded;
     }
     return `${text}}`;
   }
@@ -215,9 +223,10 @@ function hasContent(value: unknown): boolean {
   return value !== null && value !== undefined && typeof value !== "boolean";
 }
 
-function cut(text: string, maxLength: number): string {
+function cut(text: string, maxLength: number, redactor: Redactor | undefined): string {
   // A token that the cut would split must not lose its shape before it is recognised.
   const margin = 4_096;
-  const kept = redactText(text.slice(0, maxLength + margin)).slice(0, maxLength);
+  const part = text.slice(0, maxLength + margin);
+  const kept = (redactor === undefined ? redactText(part) : redactor.redact(part)).slice(0, maxLength);
   return `${kept.replace(/[\uD800-\uDBFF]$/, "")}… [${text.length - maxLength} more characters]`;
 }
