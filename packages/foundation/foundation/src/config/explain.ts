@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { encodeRedacted } from "../redaction/encode-redacted.ts";
-import { redacted } from "../redaction/redact-text.ts";
+import { redacted } from "../redaction/redacted.ts";
 import type { KeyPath, PlacedSetting } from "./define-config.ts";
 import { describePlace, levels, nameOfLevel, valueAt, type Level, type Origin } from "./layer.ts";
 import type { Layers } from "./layers.ts";

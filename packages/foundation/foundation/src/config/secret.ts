@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { redacted } from "../redaction/redact-text.ts";
+import { redacted } from "../redaction/redacted.ts";
 
 /**
  * A text that nothing shows by accident: as a string, in JSON, in a template, in `console.log` it is `[redacted]`.
