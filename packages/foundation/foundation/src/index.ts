@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { describeError } from "./errors/describe-error.ts";
+export { errorToDiagnostic, type AttributeSteps, type ErrorDiagnostic } from "./errors/diagnostic.ts";
 export { errorFromJSON, errorToJSON } from "./errors/error-json.ts";
 export {
   FoundationError,

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { errorPage, findUsedCodes, readRegistry, renderErrorPage } from "../scripts/generate/error-codes.ts";
+
+const registry = readRegistry();
+const used = findUsedCodes();
+
+test("P11 every code has one owner, and area and reason", () => {
+  const codes = registry.map(({ code }) => code);
+  assert.deepEqual(
+    codes.filter((code, at) => codes.indexOf(code) !== at),
+    [],
+  );
+  for (const code of codes) assert.match(code, /^[a-z]+\.[a-z_]+$/);
+});
+
+test("P11 every code in the sources is registered by its package, and with the class that has it by default", () => {
+  assert.ok(used.length > 30, "the search finds codes");
+  const unregistered = used.filter(
+    (one) =>
+      !registry.some(
+        ({ owner, code, class: name }) => owner === one.owner && code === one.code && (one.class ?? name) === name,
+      ),
+  );
+  assert.deepEqual(unregistered, []);
+});
+
+test("P11 every class that is registered is defined in its package", () => {
+  const undefinedClasses = registry.filter(
+    ({ owner, class: name }) => !used.some((one) => one.owner === owner && one.class === name),
+  );
+  assert.deepEqual(undefinedClasses, []);
+});
+
+test("P12 every public error says what it means and what to do about it", () => {
+  for (const { code, meaning, hint } of registry) {
+    assert.match(meaning, /^[A-Z].{8,}[.]$/, code);
+    assert.match(hint, /^[A-Z].{8,}[.]$/, code);
+  }
+});
+
+test("P11 `npm run generate` would not change the page of codes", () => {
+  assert.equal(readFileSync(errorPage, "utf8"), renderErrorPage(registry));
+});
