@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
+import { temporaryDirectory } from "@provide-foundry/testkit";
 import { root } from "../scripts/workspace.ts";
 import { findEdges, findViolations, readArchitecture, renderGraph } from "./architecture.ts";
 
@@ -68,13 +68,9 @@ suite("architecture", () => {
   };
   for (const [name, { files, want }] of Object.entries(planted)) {
     test(`A01 catches ${name}`, () => {
-      const dir = mkdtempSync(path.join(tmpdir(), "foundry-architecture-"));
-      try {
-        writeTree(dir, { "package.json": JSON.stringify({ workspaces: ["packages/*/*"] }), ...files });
-        assert.deepEqual(findViolations(dir, architecture), [want]);
-      } finally {
-        rmSync(dir, { recursive: true });
-      }
+      using dir = temporaryDirectory();
+      dir.write({ "package.json": JSON.stringify({ workspaces: ["packages/*/*"] }), ...files });
+      assert.deepEqual(findViolations(dir.path, architecture), [want]);
     });
   }
 
@@ -115,11 +111,4 @@ function manifest(id: string, groups: Record<string, readonly string[]>): string
     return [group, Object.fromEntries(ids.map((other) => [`@provide-foundry/${other}`, "0.1.0"]))];
   });
   return JSON.stringify({ name: `@provide-foundry/${id}`, version: "0.1.0", ...Object.fromEntries(dependencies) });
-}
-
-function writeTree(dir: string, files: Record<string, string>): void {
-  for (const [file, content] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
-    writeFileSync(path.join(dir, file), content);
-  }
 }

@@ -2,10 +2,9 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
+import { temporaryDirectory } from "@provide-foundry/testkit";
 import { findWorkspaces, root, type Workspace } from "../scripts/workspace.ts";
 
 /** One line that uses each package, as somebody does who has nothing else of ours. */
@@ -35,22 +34,22 @@ const uses: Record<string, { code: string; want: string }> = {
 const packages = findWorkspaces().filter(({ dir }) => dir.startsWith("packages/"));
 
 suite("packages", () => {
-  let work: string;
+  const work = temporaryDirectory();
   before(() => {
-    work = mkdtempSync(path.join(tmpdir(), "foundry-packages-"));
-    for (const { dir } of packages) npm(["pack", "--silent", "--pack-destination", work], path.join(root, dir));
+    for (const { dir } of packages) npm(["pack", "--silent", "--pack-destination", work.path], path.join(root, dir));
   });
-  after(() => rmSync(work, { recursive: true, force: true }));
+  after(() => work[Symbol.dispose]());
 
   for (const workspace of packages) {
     test(`A06 ${workspace.id} is useful in an empty folder, with its declared dependencies only`, () => {
       const use = uses[workspace.id];
       assert.ok(use, `there is no use for ${workspace.id} in this test`);
-      const folder = path.join(work, workspace.id);
-      mkdirSync(folder);
-      writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-      writeFileSync(path.join(folder, "use.js"), use.code);
-      const tarballs = withDependencies(workspace).map((needed) => path.join(work, tarballName(needed)));
+      work.write({
+        [`${workspace.id}/package.json`]: JSON.stringify({ private: true, type: "module" }),
+        [`${workspace.id}/use.js`]: use.code,
+      });
+      const folder = path.join(work.path, workspace.id);
+      const tarballs = withDependencies(workspace).map((needed) => path.join(work.path, tarballName(needed)));
       npm(["install", "--silent", "--no-audit", "--no-fund", "--prefer-offline", ...tarballs], folder);
       const output = execFileSync(process.execPath, ["use.js"], { cwd: folder, encoding: "utf8" });
       assert.equal(output.trim(), use.want);

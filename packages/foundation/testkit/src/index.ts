@@ -2,9 +2,30 @@
 
 export { assertExamples } from "./assert-examples.ts";
 export { captureLogs, type CapturedEntry, type CapturedLogs } from "./capture-logs.ts";
+export { fakeProgram, type FakeProgram, type ProgramCall } from "./fake-program.ts";
+export {
+  faultyFileSystem,
+  type FaultyFileSystem,
+  type FaultyFileSystemOptions,
+  type FileOperation,
+} from "./faulty-file-system.ts";
+export { createGitRepository, type GitRepository } from "./git-repository.ts";
 export { buildGoProgram } from "./go-program.ts";
+export { assertGolden } from "./golden-file.ts";
+export {
+  scriptedFetch,
+  startScriptedServer,
+  type HttpScript,
+  type RecordedRequest,
+  type ScriptedAnswer,
+  type ScriptedServer,
+} from "./http-fixtures.ts";
+export { leakFree } from "./leak-free.ts";
+export { takePort, unusedPort, type TakenPort } from "./ports.ts";
 export { scopedHub } from "./scoped-hub.ts";
+export { seededRandom } from "./seeded-random.ts";
 export { temporaryDirectory, type TemporaryDirectory } from "./temporary-directory.ts";
+export { openTerminal, type TerminalOptions, type TestTerminal } from "./terminal.ts";
 export {
   TerraformProject,
   type PlanJson,
@@ -16,3 +37,4 @@ export {
 } from "./terraform-project.ts";
 export { findTool, missing, type Tool } from "./tools.ts";
 export { waitUntil, type WaitOptions } from "./wait-until.ts";
+export { ManualClock } from "@provide-foundry/foundation/resilience";

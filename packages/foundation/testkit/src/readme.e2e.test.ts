@@ -6,4 +6,6 @@ import { assertExamples } from "./assert-examples.ts";
 suite("README examples", () => {
   // Here, because the foundation's own tests may not depend on the testkit.
   test("foundation", () => assertExamples(new URL("../../foundation/README.md", import.meta.url)));
+
+  test("testkit", () => assertExamples(new URL("../README.md", import.meta.url)));
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { suite, test } from "node:test";
-import { createTemporaryDirectory } from "./temporary-directory.ts";
+import { createTemporaryDirectory, openTemporaryDirectories } from "./temporary-directory.ts";
 
 suite("createTemporaryDirectory", () => {
   test("it is gone when its scope ends", async () => {
@@ -15,7 +15,12 @@ suite("createTemporaryDirectory", () => {
       paths.push(dir.path, other.path);
       assert.match(other.path, /other-\w{6}$/);
       assert.deepEqual(paths.map(existsSync), [true, true]);
+      assert.deepEqual(openTemporaryDirectories().slice(-2), paths);
     }
+    assert.deepEqual(
+      openTemporaryDirectories().filter((open) => paths.includes(open)),
+      [],
+    );
     assert.deepEqual(paths.map(existsSync), [false, false]);
   });
 
@@ -26,7 +31,7 @@ suite("createTemporaryDirectory", () => {
 
   test("a process that forgets to dispose leaves nothing behind", () => {
     const module = new URL("./temporary-directory.js", import.meta.url).href;
-    const script = `import { createTemporaryDirectory } from ${JSON.stringify(module)}; console.log(createTemporaryDirectory().path);`;
+    const script = `import { createTemporaryDirectory, openTemporaryDirectories } from ${JSON.stringify(module)}; console.log(createTemporaryDirectory().path);`;
     const left = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" }).trim();
     assert.match(left, /fdry-/);
     assert.equal(existsSync(left), false);

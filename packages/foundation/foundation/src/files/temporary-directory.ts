@@ -34,6 +34,11 @@ export function createTemporaryDirectory(prefix = "fdry-"): TemporaryDirectory {
 
 const open = new Set<string>();
 
+/** The paths of those of this process that are not disposed yet, in the order of their creation. */
+export function openTemporaryDirectories(): readonly string[] {
+  return [...open];
+}
+
 function removeAll(): void {
   for (const directory of open) remove(directory);
 }

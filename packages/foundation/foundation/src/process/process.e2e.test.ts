@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempDisposableSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { chmodSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
 import { inspect } from "node:util";
+import { createTemporaryDirectory } from "../files/temporary-directory.ts";
 import { ProcessAbortedError, ProcessExitError, ProcessStartError, ProcessTimeoutError } from "./process-error.ts";
 import { runProcess, type RunProcessOptions } from "./run-process.ts";
 import { spawnProcess } from "./spawn-process.ts";
@@ -99,7 +99,7 @@ suite("runProcess", () => {
     await assert.rejects(runShell("true", { cwd: "/no/such/folder" }), failed("process.cwd_not_found"));
     await assert.rejects(runProcess("sh", ["a\0b"], { env }), failed("process.start_failed"));
 
-    using dir = mkdtempDisposableSync(path.join(os.tmpdir(), "fdry-"));
+    using dir = createTemporaryDirectory();
     const file = path.join(dir.path, "plain");
     writeFileSync(file, "text");
     chmodSync(file, 0o644);
