@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { HubError } from "./hub-error.ts";
+import { awaitLoading, runLoading, type Loading } from "./load-cycle.ts";
 import type { Source } from "./source.ts";
 import { isKindOf, isToken, nameOfType, type ComponentType } from "./token.ts";
 
@@ -18,7 +19,7 @@ export class HubEntry<T> {
   readonly name: string;
   readonly #registration: Registration<T>;
   #loaded: { readonly component: T } | undefined;
-  #loading: Promise<T> | undefined;
+  #loading: (Loading & { readonly result: Promise<T> }) | undefined;
 
   constructor(registration: Registration<T>) {
     this.name = registration.name;
@@ -41,13 +42,21 @@ export class HubEntry<T> {
     throw this.#error("hub.not_loaded", "is not loaded", "Use `await hub.load(name)` for a lazy component.");
   }
 
-  /** The component; loads it first where that is needed. Calls at the same time share one load. */
+  /**
+   * The component; loads it first where that is needed. Calls at the same time share one load.
+   *
+   * @throws HubError `hub.cycle` when its loader waits for something that waits for it.
+   */
   async load(): Promise<T> {
     if (this.#loaded !== undefined) return this.#loaded.component;
-    this.#loading ??= this.#load().finally(() => {
-      this.#loading = undefined;
-    });
-    return this.#loading;
+    const loading = this.#loading ?? this.#startLoading();
+    return awaitLoading(loading, loading.result, (names) =>
+      this.#error(
+        "hub.cycle",
+        `waits for itself: ${names.join(" -> ")}`,
+        "Let one of them load the other later, when it is used.",
+      ),
+    );
   }
 
   /** Whether the component is of a type, as far as that can be known without loading it. */
@@ -60,10 +69,25 @@ export class HubEntry<T> {
   /** Disposes the component if it has been, or is just being, loaded and can be disposed. */
   async dispose(): Promise<void> {
     // A load that fails leaves nothing to dispose, and its caller has been told.
-    await this.#loading?.catch(() => undefined);
+    await this.#loading?.result.catch(() => undefined);
     const component = this.#loaded?.component as Partial<AsyncDisposable & Disposable> | null | undefined;
     const disposed: unknown = (component?.[Symbol.asyncDispose] ?? component?.[Symbol.dispose])?.call(component);
     await disposed;
+  }
+
+  #startLoading(): Loading & { readonly result: Promise<T> } {
+    const { promise: result, resolve, reject } = Promise.withResolvers<T>();
+    const loading = { name: this.name, waitsFor: new Set<Loading>(), result };
+    // Before the loader runs, because it may ask for this component at once.
+    this.#loading = loading;
+    runLoading(loading, () => this.#load())
+      .finally(() => {
+        this.#loading = undefined;
+      })
+      .then(resolve, reject);
+    // Whoever finds that a load is a cycle does not wait for it.
+    result.catch(() => undefined);
+    return loading;
   }
 
   async #load(): Promise<T> {
