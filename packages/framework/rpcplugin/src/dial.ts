@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import * as net from "node:net";
+import { connect as connectSocket, type Socket } from "node:net";
 import { GrpcChannel, type ChannelOptions } from "./grpc/channel.ts";
 import type { Endpoint } from "./handshake.ts";
 import { connectTls, type MutualTls } from "./mutual-tls.ts";
@@ -21,14 +21,14 @@ export async function dial(endpoint: Endpoint, { tls, ...options }: DialOptions 
   return new GrpcChannel(tls ? await connectTls(socket, tls) : socket, options);
 }
 
-function connect({ network, address }: Endpoint): Promise<net.Socket> {
+function connect({ network, address }: Endpoint): Promise<Socket> {
   const colon = address.lastIndexOf(":");
   const options =
     network === "unix"
       ? { path: address }
       : { host: address.slice(0, colon), port: Number(address.slice(colon + 1)), noDelay: true };
   return new Promise((resolve, reject) => {
-    const socket = net.connect(options);
+    const socket = connectSocket(options);
     const onError = (cause: Error): void => {
       reject(
         new PluginError(`cannot connect to ${network} ${address}: ${cause.message}`, { code: "plugin.connect", cause }),

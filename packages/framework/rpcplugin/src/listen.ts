@@ -9,10 +9,16 @@
  */
 
 import { randomBytes } from "node:crypto";
-import * as fs from "node:fs";
-import * as net from "node:net";
-import * as os from "node:os";
-import * as path from "node:path";
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  type AddressInfo,
+  createServer,
+  type ListenOptions as NetListenOptions,
+  type Server,
+  type Socket,
+} from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Endpoint } from "./handshake.ts";
 import { PluginError } from "./plugin-error.ts";
 
@@ -34,27 +40,27 @@ export interface Listener extends Endpoint {
 }
 
 /** @throws PluginError `plugin.listen`. */
-export function listen(options: ListenOptions, onConnection: (connection: net.Socket) => void): Promise<Listener> {
+export function listen(options: ListenOptions, onConnection: (connection: Socket) => void): Promise<Listener> {
   const network = options.network ?? (process.platform === "win32" ? "tcp" : "unix");
   return network === "unix" ? listenUnix(options, onConnection) : listenTcp(options, onConnection);
 }
 
 async function listenUnix(
   { directory, group }: ListenOptions,
-  onConnection: (connection: net.Socket) => void,
+  onConnection: (connection: Socket) => void,
 ): Promise<Listener> {
   const gid = group === undefined ? undefined : findGroup(group);
   const ownDirectory = directory === undefined ? makePrivateDirectory(gid) : undefined;
-  const address = path.join(directory ?? ownDirectory!, `plugin${randomBytes(5).toString("hex")}`);
+  const address = join(directory ?? ownDirectory!, `plugin${randomBytes(5).toString("hex")}`);
   const remove = (): void => {
-    fs.rmSync(address, { force: true });
-    if (ownDirectory !== undefined) fs.rmSync(ownDirectory, { recursive: true, force: true });
+    rmSync(address, { force: true });
+    if (ownDirectory !== undefined) rmSync(ownDirectory, { recursive: true, force: true });
   };
   try {
     checkPathLength(address);
     const server = await listenOn({ path: address }, onConnection);
-    if (gid !== undefined) fs.chownSync(address, -1, gid);
-    fs.chmodSync(address, gid === undefined ? 0o600 : 0o660);
+    if (gid !== undefined) chownSync(address, -1, gid);
+    chmodSync(address, gid === undefined ? 0o600 : 0o660);
     const close = (): void => {
       server.close();
       remove();
@@ -68,12 +74,12 @@ async function listenUnix(
 
 async function listenTcp(
   { minPort = 0, maxPort = 0 }: ListenOptions,
-  onConnection: (connection: net.Socket) => void,
+  onConnection: (connection: Socket) => void,
 ): Promise<Listener> {
   for (let port = minPort; port <= maxPort; port++) {
     try {
       const server = await listenOn({ host: "127.0.0.1", port }, onConnection);
-      const { address, port: chosen } = server.address() as net.AddressInfo;
+      const { address, port: chosen } = server.address() as AddressInfo;
       return { network: "tcp", address: `${address}:${chosen}`, close: () => server.close() };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") {
@@ -84,9 +90,9 @@ async function listenTcp(
   throw new PluginError(`all ports from ${minPort} to ${maxPort} are taken`, { code: "plugin.listen" });
 }
 
-function listenOn(options: net.ListenOptions, onConnection: (connection: net.Socket) => void): Promise<net.Server> {
+function listenOn(options: NetListenOptions, onConnection: (connection: Socket) => void): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = net.createServer({ noDelay: true }, onConnection);
+    const server = createServer({ noDelay: true }, onConnection);
     server.once("error", reject);
     server.listen(options, () => {
       server.off("error", reject);
@@ -97,10 +103,10 @@ function listenOn(options: net.ListenOptions, onConnection: (connection: net.Soc
 
 function makePrivateDirectory(gid: number | undefined): string {
   try {
-    const directory = fs.mkdtempSync(path.join(os.tmpdir(), "plugin"));
+    const directory = mkdtempSync(join(tmpdir(), "plugin"));
     if (gid !== undefined) {
-      fs.chownSync(directory, -1, gid);
-      fs.chmodSync(directory, 0o710); // the group may pass through, to the socket
+      chownSync(directory, -1, gid);
+      chmodSync(directory, 0o710); // the group may pass through, to the socket
     }
     return directory;
   } catch (error) {
@@ -123,8 +129,7 @@ function checkPathLength(address: string): void {
 /** Node cannot ask the system for a group, so this knows those in /etc/group only. */
 function findGroup(group: string): number {
   if (/^\d+$/.test(group)) return Number(group);
-  const line = fs
-    .readFileSync("/etc/group", "utf8")
+  const line = readFileSync("/etc/group", "utf8")
     .split("\n")
     .find((line) => line.startsWith(`${group}:`));
   const gid = line?.split(":")[2];

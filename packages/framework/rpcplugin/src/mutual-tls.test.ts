@@ -29,7 +29,7 @@ const keyNames: Record<KeyType, string> = {
 suite("R03 AutoMTLS", () => {
   for (const [keyType, keyName] of Object.entries(keyNames) as [KeyType, string][]) {
     test(`a host with a ${keyType} certificate is served`, async () => {
-      const host = await createCertificate({ keyType });
+      const host = createCertificate({ keyType });
       await using server = await TlsServer.start(host);
       const channel = await dial(server.endpoint, { tls: { own: host, peer: read(server.certificate) } });
       assert.equal((await createClient(Echo, channel).say({ text: "hi" })).text, "hi");
@@ -38,8 +38,8 @@ suite("R03 AutoMTLS", () => {
     });
 
     test(`a plugin with a ${keyType} certificate is talked to`, async () => {
-      const host = await createCertificate();
-      const plugin = await createCertificate({ keyType });
+      const host = createCertificate();
+      const plugin = createCertificate({ keyType });
       await using server = await TlsServer.start(host, plugin);
       const channel = await dial(server.endpoint, { tls: { own: host, peer: read(plugin) } });
       await createClient(Echo, channel).say({});
@@ -49,8 +49,8 @@ suite("R03 AutoMTLS", () => {
   }
 
   test("a certificate signed by the one that was sent is served", async () => {
-    const authority = await createCertificate({ keyType: "P-384", commonName: "the host's authority" });
-    const host = await createCertificate({ isAuthority: false, issuer: authority });
+    const authority = createCertificate({ keyType: "P-384", commonName: "the host's authority" });
+    const host = createCertificate({ isAuthority: false, issuer: authority });
     await using server = await TlsServer.start(authority);
     const channel = await dial(server.endpoint, { tls: { own: host, peer: read(server.certificate) } });
     assert.equal((await createClient(Echo, channel).say({ text: "hi" })).text, "hi");
@@ -60,13 +60,13 @@ suite("R03 AutoMTLS", () => {
   const past = { notBefore: hoursFromNow(-2), notAfter: hoursFromNow(-1) };
   const future = { notBefore: hoursFromNow(1), notAfter: hoursFromNow(2) };
   const notAgreed = /not the one that was agreed on/;
-  const refused: Record<string, { make: () => Promise<Parties>; reason: RegExp }> = {
+  const refused: Record<string, { make: () => Parties; reason: RegExp }> = {
     none: {
-      make: async () => ({ expected: await createCertificate(), presented: undefined }),
+      make: () => ({ expected: createCertificate(), presented: undefined }),
       reason: /presented no certificate/,
     },
     another: {
-      make: async () => ({ expected: await createCertificate(), presented: await createCertificate() }),
+      make: () => ({ expected: createCertificate(), presented: createCertificate() }),
       reason: notAgreed,
     },
     "an expired one": { make: () => same(past), reason: /is valid from/ },
@@ -81,7 +81,7 @@ suite("R03 AutoMTLS", () => {
   };
   for (const [name, { make, reason }] of Object.entries(refused)) {
     test(`${name} is refused before any request is handled`, async () => {
-      const { expected, presented } = await make();
+      const { expected, presented } = make();
       await using server = await TlsServer.start(expected);
       await server.callEagerly(presented);
       assert.match(server.refusals.join("\n"), reason);
@@ -90,14 +90,14 @@ suite("R03 AutoMTLS", () => {
   }
 
   test("plaintext is refused", async () => {
-    await using server = await TlsServer.start(await createCertificate());
+    await using server = await TlsServer.start(createCertificate());
     await callEagerly(net.connect({ path: server.endpoint.address }));
     assert.equal(server.refusals.length, 1);
     assert.equal(server.calls, 0);
   });
 
   test("TLS 1.1 is refused", async () => {
-    const host = await createCertificate();
+    const host = createCertificate();
     await using server = await TlsServer.start(host);
     const { address: path } = server.endpoint;
     const old = { maxVersion: "TLSv1.1", minVersion: "TLSv1.1", ciphers: "ALL@SECLEVEL=0" } as const;
@@ -108,7 +108,7 @@ suite("R03 AutoMTLS", () => {
   });
 
   test("a peer without HTTP/2 is refused", async () => {
-    const host = await createCertificate();
+    const host = createCertificate();
     await using server = await TlsServer.start(host);
     const socket = tls.connect({ path: server.endpoint.address, ...toTlsOptions(host), rejectUnauthorized: false });
     await new Promise((resolve) => socket.on("error", () => {}).once("close", resolve));
@@ -116,9 +116,9 @@ suite("R03 AutoMTLS", () => {
   });
 
   test("the host refuses another plugin than the one it started", async () => {
-    const host = await createCertificate();
+    const host = createCertificate();
     await using server = await TlsServer.start(host);
-    const peer = read(await createCertificate());
+    const peer = read(createCertificate());
     await assert.rejects(
       dial(server.endpoint, { tls: { own: host, peer } }),
       (error) => error instanceof PluginError && error.code === "plugin.connect" && notAgreed.test(error.message),
@@ -129,7 +129,7 @@ suite("R03 AutoMTLS", () => {
   test("the host is told when there is no TLS at the other side", async () => {
     using directory = temporaryDirectory();
     const listener = await listen({ directory: directory.path }, (socket) => socket.end("hello\n"));
-    const own = await createCertificate();
+    const own = createCertificate();
     await assert.rejects(dial(listener, { tls: { own, peer: read(own) } }), { code: "plugin.connect" });
     listener.close();
   });
@@ -141,22 +141,22 @@ interface Parties {
   readonly presented: Certificate | undefined;
 }
 
-async function same(options: CertificateOptions): Promise<Parties> {
-  const certificate = await createCertificate(options);
+function same(options: CertificateOptions): Parties {
+  const certificate = createCertificate(options);
   return { expected: certificate, presented: certificate };
 }
 
-async function signed(issuer: CertificateOptions, leaf: CertificateOptions): Promise<Parties> {
-  const expected = await createCertificate({ ...issuer, commonName: "issuer" });
-  return { expected, presented: await createCertificate({ ...leaf, issuer: expected }) };
+function signed(issuer: CertificateOptions, leaf: CertificateOptions): Parties {
+  const expected = createCertificate({ ...issuer, commonName: "issuer" });
+  return { expected, presented: createCertificate({ ...leaf, issuer: expected }) };
 }
 
-async function forged(): Promise<Parties> {
-  const [expected, impostor] = await Promise.all([
+function forged(): Parties {
+  const [expected, impostor] = [
     createCertificate({ commonName: "issuer" }),
     createCertificate({ commonName: "issuer" }),
-  ]);
-  return { expected, presented: await createCertificate({ issuer: impostor }) };
+  ];
+  return { expected, presented: createCertificate({ issuer: impostor }) };
 }
 
 /** The echo service behind TLS that expects a certificate, with a record of who came. */
@@ -178,7 +178,7 @@ class TlsServer implements AsyncDisposable {
   }
 
   static async start(expected: Certificate, own?: Certificate): Promise<TlsServer> {
-    const server = new TlsServer(own ?? (await createCertificate()));
+    const server = new TlsServer(own ?? createCertificate());
     const accept = createTlsAcceptor(
       { own: server.certificate, peer: read(expected) },
       {

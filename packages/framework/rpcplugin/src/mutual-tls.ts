@@ -12,8 +12,10 @@
  */
 
 import type { X509Certificate } from "node:crypto";
+import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type * as tls from "node:tls";
+import { FullDuplex } from "./grpc/full-duplex.ts";
 import { refusePeer } from "./peer-certificate.ts";
 import { PluginError } from "./plugin-error.ts";
 import { type Certificate, toTlsOptions } from "./x509.ts";
@@ -49,7 +51,8 @@ export function createTlsAcceptor({ own, peer }: MutualTls, events: TlsAcceptorE
     }
   });
   server.on("tlsClientError", (error) => events.onRefused(error.message));
-  return (connection) => server.emit("connection", connection);
+  return (connection) =>
+    server.emit("connection", connection instanceof Socket ? connection : new FullDuplex(connection));
 }
 
 /**

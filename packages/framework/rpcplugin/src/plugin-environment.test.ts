@@ -29,7 +29,7 @@ suite("readPluginEnvironment", () => {
   });
 
   test("reads the certificate", async () => {
-    const { der } = await createCertificate({ keyType: "P-521" });
+    const { der } = createCertificate({ keyType: "P-521" });
     const { clientCertificate } = readPluginEnvironment({ PLUGIN_CLIENT_CERT: pemFromDer("CERTIFICATE", der) });
     assert.deepEqual(clientCertificate?.raw, der);
   });

@@ -156,7 +156,7 @@ suite("Broker", () => {
   for (const encrypted of [false, true]) {
     test(`both sides offer and dial${encrypted ? ", with mutual TLS" : ""}`, async () => {
       using directory = temporaryDirectory();
-      const [host, plugin] = await Promise.all([createCertificate(), createCertificate({ keyType: "P-384" })]);
+      const [host, plugin] = [createCertificate(), createCertificate({ keyType: "P-384" })];
       const tlsOf = (own: typeof host, peer: typeof host) =>
         encrypted ? { own, peer: new X509Certificate(peer.der) } : undefined;
       const listenOptions = { directory: directory.path };

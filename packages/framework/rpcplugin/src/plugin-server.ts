@@ -89,10 +89,12 @@ export class PluginServer {
     await this.#grpc.close();
   }
 
-  /** The plugin's own code starts when the host can already connect: its start-up is not the host's wait. */
+  /** Each step waits its turn, so that TLS with the host goes on meanwhile: it is the longest way to the first call. */
   async #loadServices(): Promise<readonly Service[]> {
     const { version, load, logger } = this.#options;
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
+    this.#grpc.prepare();
+    await nextTurn();
     try {
       return await load({ version, broker: this.broker, logger });
     } catch (error) {
@@ -101,4 +103,8 @@ export class PluginServer {
       throw new GrpcError(Status.INTERNAL, `the plugin could not be loaded: ${text}`, { cause: error });
     }
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

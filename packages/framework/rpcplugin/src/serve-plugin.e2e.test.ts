@@ -125,7 +125,6 @@ suite("R02 Unix socket", () => {
     test(`is removed at ${signal}`, async () => {
       await using plugin = PluginProcess.start("echo-plugin");
       const { address } = await plugin.readHandshake();
-      await (await connect(plugin)).ping();
       plugin.child.kill(signal);
       assert.deepEqual(await plugin.ended, { code: 0, signal: null });
       assert.ok(!fs.existsSync(path.dirname(address)));
@@ -202,7 +201,7 @@ suite("R02 TCP", () => {
   });
 
   test("with mutual TLS", async () => {
-    const own = await createCertificate({ keyType: "P-521" });
+    const own = createCertificate({ keyType: "P-521" });
     const env = { ...tcp, PLUGIN_CLIENT_CERT: pemFromDer("CERTIFICATE", own.der) };
     await using plugin = PluginProcess.start("echo-plugin", env);
     const line = await plugin.readHandshake();

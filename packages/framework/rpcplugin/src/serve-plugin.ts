@@ -13,7 +13,7 @@
  * @module
  */
 
-import * as fs from "node:fs";
+import { writeSync } from "node:fs";
 import type { Duplex } from "node:stream";
 import { formatHandshakeLine, type Handshake, negotiateVersion } from "./handshake.ts";
 import { listen, type Listener, type ListenOptions } from "./listen.ts";
@@ -42,6 +42,9 @@ export interface ServePluginOptions {
 
 /** How long the last work may take; the host waits two seconds. */
 const shutdownHookMs = 1_500;
+
+/** When to capture streams that somebody may hold already. */
+const captureDelayMs = 50;
 
 /** How long a host may be away before it counts as gone. Only one that was killed does not say goodbye. */
 const hostLostMs = 2_000;
@@ -92,18 +95,16 @@ class PluginProcess {
     // A host that dies later shows by this number; one that has died already, by nobody reading the line.
     const parent = process.ppid;
     const version = this.#chooseVersion(settings);
-    // The key is made on another thread while the socket opens.
-    const certificate = settings.clientCertificate ? createCertificate() : undefined;
     const listener = await listen(listenOptions(settings), (connection) => this.#accept(connection));
     this.#listener = listener;
     process.on("exit", () => this.#removeSockets());
-    const own = await certificate;
-    const tls = own && { own, peer: settings.clientCertificate! };
+    for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => void this.#stop(signal));
+    const tls = settings.clientCertificate && { own: createCertificate(), peer: settings.clientCertificate };
     this.#findServer = () => (this.#server ??= this.#createServer(version, tls, settings));
 
     const { network, address } = listener;
     const multiplex = settings.wantsMultiplexing ? false : undefined;
-    fs.writeSync(1, formatHandshakeLine({ version, network, address, certificate: own?.der, multiplex }));
+    writeSync(1, formatHandshakeLine({ version, network, address, certificate: tls?.own.der, multiplex }));
     setImmediate(() => this.#afterHandshake(parent));
   }
 
@@ -116,11 +117,10 @@ class PluginProcess {
 
   #afterHandshake(parent: number): void {
     this.#findServer?.();
-    this.#guard.captureStreams();
-    for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => void this.#stop(signal));
     watchParent(parent, () => void this.#stop("the host's process has ended"));
+    setTimeout(() => this.#guard.captureStreams(), captureDelayMs).unref(); // no moment to keep the host waiting
     // Hosts collect what follows this prefix and show it to their user.
-    process.on("uncaughtExceptionMonitor", () => fs.writeSync(2, "panic: an error that nothing caught\n"));
+    process.on("uncaughtExceptionMonitor", () => writeSync(2, "panic: an error that nothing caught\n"));
   }
 
   #accept(connection: Duplex): void {
@@ -201,6 +201,6 @@ function stackOf(error: unknown): string {
 }
 
 function exitWith(message: string): never {
-  fs.writeSync(2, `${message}\n`);
+  writeSync(2, `${message}\n`);
   process.exit(1);
 }

@@ -55,7 +55,7 @@ const shutdownMs = 2_000;
  */
 export async function startPlugin(options: StartPluginOptions): Promise<Plugin> {
   const { command, args = [], env = {}, cwd, tls: keyType = "P-256", startTimeoutMs = 60_000 } = options;
-  const own = keyType === "none" ? undefined : await createCertificate({ keyType });
+  const own = keyType === "none" ? undefined : createCertificate({ keyType });
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "plugin-host"));
   const program = new PluginProgram({
     command,

@@ -17,7 +17,7 @@ const keyTypes: Record<KeyType, { type: string; detail: string | number | undefi
 suite("createCertificate", () => {
   for (const [keyType, want] of Object.entries(keyTypes) as [KeyType, (typeof keyTypes)[KeyType]][]) {
     test(`${keyType}: signed by itself, with that key`, async () => {
-      const certificate = await createCertificate({ keyType });
+      const certificate = createCertificate({ keyType });
       const read = new X509Certificate(certificate.der);
       const { asymmetricKeyType, asymmetricKeyDetails } = read.publicKey;
       assert.equal(asymmetricKeyType, want.type);
@@ -30,7 +30,7 @@ suite("createCertificate", () => {
   }
 
   test("has the fields of go-plugin's certificates", async () => {
-    const read = new X509Certificate((await createCertificate()).der);
+    const read = new X509Certificate(createCertificate().der);
     assert.equal(read.subject, "O=Provide Foundry\nCN=localhost");
     assert.equal(read.issuer, read.subject);
     assert.equal(read.subjectAltName, "DNS:localhost");
@@ -41,15 +41,15 @@ suite("createCertificate", () => {
 
   test("is valid from half a minute ago, for 30 years", async () => {
     const before = Date.now();
-    const { validFrom, validTo } = new X509Certificate((await createCertificate()).der);
+    const { validFrom, validTo } = new X509Certificate(createCertificate().der);
     const ageMs = before - Date.parse(validFrom);
     assert.ok(ageMs > 25_000 && ageMs < 35_000, `${ageMs} ms`);
     assert.equal(new Date(validTo).getUTCFullYear(), new Date(before).getUTCFullYear() + 30);
   });
 
   test("can be signed by another, over kinds of keys", async () => {
-    const issuer = await createCertificate({ keyType: "P-384", commonName: "issuer" });
-    const leaf = await createCertificate({ keyType: "Ed25519", isAuthority: false, issuer });
+    const issuer = createCertificate({ keyType: "P-384", commonName: "issuer" });
+    const leaf = createCertificate({ keyType: "Ed25519", isAuthority: false, issuer });
     const [readIssuer, readLeaf] = [new X509Certificate(issuer.der), new X509Certificate(leaf.der)];
     assert.ok(readLeaf.checkIssued(readIssuer));
     assert.ok(readLeaf.verify(readIssuer.publicKey));
@@ -57,12 +57,12 @@ suite("createCertificate", () => {
   });
 
   test("has another serial number each time", async () => {
-    const [one, other] = await Promise.all([createCertificate(), createCertificate()]);
+    const [one, other] = [createCertificate(), createCertificate()];
     assert.notEqual(new X509Certificate(one.der).serialNumber, new X509Certificate(other.der).serialNumber);
   });
 
   // The length of a signature varies, and with it whether base64 is padded and where its last line ends.
   test("every one of many is taken by OpenSSL", async () => {
-    for (let i = 0; i < 100; i++) tls.createSecureContext(toTlsOptions(await createCertificate()));
+    for (let i = 0; i < 100; i++) tls.createSecureContext(toTlsOptions(createCertificate()));
   });
 });

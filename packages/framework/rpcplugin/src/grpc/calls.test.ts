@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { connectInMemory, EchoServer, recordLog } from "../test/echo-server.ts";
-import { createEchoService, Echo } from "../test/echo-service.ts";
+import { createEchoService, Echo, textsOf } from "../test/echo-service.ts";
 import { createClient } from "./client.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { Metadata } from "./metadata.ts";
@@ -18,16 +18,16 @@ suite("calls", () => {
     const { client } = server.connect();
     const data = Uint8Array.of(1, 2, 3);
     assert.deepEqual(await client.say({ text: "größer", data }), { text: "größer", data });
-    assert.deepEqual(await texts(client.repeat({ text: "a b c" })), ["a", "b", "c"]);
+    assert.deepEqual(await textsOf(client.repeat({ text: "a b c" })), ["a", "b", "c"]);
     assert.equal((await client.join([{ text: "a" }, { text: "b" }])).text, "a b");
-    assert.deepEqual(await texts(client.chat([{ text: "a" }, { text: "b" }])), ["a", "b"]);
+    assert.deepEqual(await textsOf(client.chat([{ text: "a" }, { text: "b" }])), ["a", "b"]);
   });
 
   test("without messages where a stream may be empty", async () => {
     await using server = new EchoServer();
     const { client } = server.connect();
     assert.equal((await client.join([])).text, "");
-    assert.deepEqual(await texts(client.chat([])), []);
+    assert.deepEqual(await textsOf(client.chat([])), []);
   });
 
   test("a conversation goes back and forth", async () => {
@@ -291,6 +291,43 @@ suite("limits", () => {
   });
 });
 
+suite("flow", () => {
+  test("R05 large calls in both directions at once do not block each other", async () => {
+    await using server = new EchoServer();
+    const { client } = server.connect();
+    const data = new Uint8Array(1_000_000);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => client.say({ data })));
+    assert.ok(answers.every((answer) => answer.data.byteLength === data.byteLength));
+  });
+
+  test("R05 5,000 at once on one connection", async () => {
+    await using server = new EchoServer();
+    const { client } = server.connect();
+    const data = new Uint8Array(100);
+    const answers = await Promise.all(Array.from({ length: 5_000 }, (_, i) => client.say({ text: String(i), data })));
+    assert.ok(answers.every(({ text }, i) => text === String(i)));
+  });
+
+  test("a call that nobody reads does not hold up the others", async () => {
+    const called = Promise.withResolvers<void>();
+    await using server = new EchoServer({ onCall: () => called.resolve() });
+    const { client } = server.connect();
+    const controller = new AbortController();
+    const unread = client.join(
+      (function* () {
+        yield { text: "hang" };
+        for (let i = 0; i < 300; i++) yield { data: new Uint8Array(100_000) };
+      })(),
+      { signal: controller.signal },
+    );
+    await called.promise;
+    const data = new Uint8Array(10_000_000);
+    assert.equal((await client.say({ data })).data.byteLength, data.byteLength);
+    controller.abort();
+    await rejects(unread, Status.CANCELLED);
+  });
+});
+
 suite("context", () => {
   test("tells the handler path, deadline and metadata; an error's metadata comes back", async () => {
     const seen: unknown[] = [];
@@ -331,12 +368,6 @@ suite("context", () => {
     await server.close();
   });
 });
-
-async function texts(messages: AsyncIterable<{ readonly text: string }>): Promise<string[]> {
-  const got: string[] = [];
-  for await (const { text } of messages) got.push(text);
-  return got;
-}
 
 async function rejects(call: Promise<unknown>, code: Status, message?: string): Promise<void> {
   await assert.rejects(call, (error) => {

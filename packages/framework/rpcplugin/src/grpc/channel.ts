@@ -2,6 +2,7 @@
 
 import type { ClientHttp2Session, ClientHttp2Stream } from "node:http2";
 import type { Duplex } from "node:stream";
+import { FullDuplex } from "./full-duplex.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { loadHttp2, sessionOptions, tuneSession } from "./http2.ts";
 import { defaultMaxMessageBytes } from "./incoming-messages.ts";
@@ -26,7 +27,8 @@ export class GrpcChannel {
   /** @param connection An open connection, which the channel owns from here on. */
   constructor(connection: Duplex, { maxMessageBytes = defaultMaxMessageBytes }: ChannelOptions = {}) {
     this.maxMessageBytes = maxMessageBytes;
-    this.#session = loadHttp2().connect("http://localhost", { ...sessionOptions, createConnection: () => connection });
+    const createConnection = (): Duplex => new FullDuplex(connection);
+    this.#session = loadHttp2().connect("http://localhost", { ...sessionOptions, createConnection });
     this.#session.on("error", (error) => (this.#failure = error));
     this.#session.once("remoteSettings", () => tuneSession(this.#session));
   }

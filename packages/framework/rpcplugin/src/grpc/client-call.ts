@@ -2,7 +2,7 @@
 
 import type { ClientHttp2Stream, IncomingHttpHeaders } from "node:http2";
 import type { GrpcChannel } from "./channel.ts";
-import { encodeFrame } from "./framing.ts";
+import { endWithFrame, writeFrame } from "./framing.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { decodeGrpcMessage } from "./grpc-message.ts";
 import { untilWritable } from "./http2.ts";
@@ -73,13 +73,13 @@ export class ClientCall<T> implements AsyncIterableIterator<T, undefined> {
   /** Sends one message of a stream. Ends when the peer is ready for more. */
   async write(message: Uint8Array): Promise<void> {
     if (this.#isOver || this.#stream.destroyed) return;
-    if (!this.#stream.write(encodeFrame(message))) await untilWritable(this.#stream);
+    if (!writeFrame(this.#stream, message)) await untilWritable(this.#stream);
   }
 
   /** No more messages follow, after a last one if there is one. */
   end(message?: Uint8Array): void {
     if (this.#isOver || this.#stream.destroyed) return;
-    if (message) this.#stream.end(encodeFrame(message));
+    if (message) endWithFrame(this.#stream, message);
     else this.#stream.end();
   }
 

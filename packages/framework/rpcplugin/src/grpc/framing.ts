@@ -9,18 +9,45 @@
  * @module
  */
 
+import type { Writable } from "node:stream";
 import { GrpcError } from "./grpc-error.ts";
 import { Status } from "./status.ts";
 
 const headerBytes = 5;
 
+/** From here on, two writes cost less than copying the message behind its header. */
+const copyLimitBytes = 64 * 1024;
+
 /** A message ready to be written. */
 export function encodeFrame(message: Uint8Array): Buffer {
   const frame = Buffer.allocUnsafe(headerBytes + message.byteLength);
-  frame[0] = 0;
-  frame.writeUInt32BE(message.byteLength, 1);
+  writeHeader(frame, message);
   frame.set(message, headerBytes);
   return frame;
+}
+
+/** Writes a message; false when the stream is full for now. */
+export function writeFrame(stream: Writable, message: Uint8Array): boolean {
+  if (message.byteLength < copyLimitBytes) return stream.write(encodeFrame(message));
+  const header = Buffer.allocUnsafe(headerBytes);
+  writeHeader(header, message);
+  stream.write(header);
+  return stream.write(message);
+}
+
+/** Writes a last message, and ends the stream with it. */
+export function endWithFrame(stream: Writable, message: Uint8Array): void {
+  if (message.byteLength < copyLimitBytes) {
+    stream.end(encodeFrame(message));
+  } else {
+    writeFrame(stream, message);
+    stream.end();
+  }
+}
+
+function writeHeader(target: Buffer, message: Uint8Array): void {
+  target[0] = 0;
+  target.writeUInt32BE(message.byteLength, 1);
 }
 
 /**

@@ -16,7 +16,7 @@ import { dial } from "../dial.ts";
 import { decode } from "../protobuf/decode.ts";
 import { encode } from "../protobuf/encode.ts";
 import { EchoServer } from "../test/echo-server.ts";
-import { Echo, Text } from "../test/echo-service.ts";
+import { Echo, Text, textsOf } from "../test/echo-service.ts";
 import { createClient } from "./client.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { Metadata } from "./metadata.ts";
@@ -285,10 +285,4 @@ class PeerServer implements AsyncDisposable {
 
 function settle<T>(resolve: (value: T) => void, reject: (error: Error) => void): grpcJs.requestCallback<T> {
   return (error, value) => (error ? reject(error) : resolve(value!));
-}
-
-async function textsOf(messages: AsyncIterable<Text>): Promise<string[]> {
-  const texts: string[] = [];
-  for await (const { text } of messages) texts.push(text);
-  return texts;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from "node:http2";
-import { encodeFrame } from "./framing.ts";
+import { endWithFrame, writeFrame } from "./framing.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { encodeGrpcMessage } from "./grpc-message.ts";
 import { untilWritable } from "./http2.ts";
@@ -80,14 +80,14 @@ export class ServerCall implements CallContext {
   async write(message: Uint8Array): Promise<void> {
     if (this.#isOver || this.#isGone) return;
     this.#sendHeaders();
-    if (!this.stream.write(encodeFrame(message))) await untilWritable(this.stream);
+    if (!writeFrame(this.stream, message)) await untilWritable(this.stream);
   }
 
   /** Ends the call with OK, after a last message if there is one. */
   end(message?: Uint8Array): void {
     if (!this.#finish()) return;
     this.#sendHeaders();
-    if (message) this.stream.end(encodeFrame(message));
+    if (message) endWithFrame(this.stream, message);
     else this.stream.end();
   }
 

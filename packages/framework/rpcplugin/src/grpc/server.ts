@@ -11,11 +11,13 @@
  */
 
 import type { Http2Server, IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from "node:http2";
+import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { decode } from "../protobuf/decode.ts";
 import { encode } from "../protobuf/encode.ts";
 import type { MethodDescriptor } from "../protobuf/service.ts";
 import type { Logger } from "@provide-foundry/foundation";
+import { FullDuplex } from "./full-duplex.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { loadHttp2, sessionOptions, tuneSession } from "./http2.ts";
 import { defaultMaxMessageBytes, discard, IncomingMessages, readSingleMessage } from "./incoming-messages.ts";
@@ -50,7 +52,7 @@ interface Route {
 type Routes = ReadonlyMap<string, Route>;
 
 export class GrpcServer {
-  readonly #http2: Http2Server;
+  #http2: Http2Server | undefined;
   readonly #routes: Routes;
   readonly #deferredRoutes: Promise<Routes>;
   readonly #maxMessageBytes: number;
@@ -67,26 +69,23 @@ export class GrpcServer {
     this.#maxMessageBytes = options.maxMessageBytes ?? defaultMaxMessageBytes;
     this.#logger = options.logger;
     this.#onIdle = options.onIdle;
-    this.#http2 = loadHttp2().createServer(sessionOptions);
-    this.#http2.on("session", (session) => this.#openSession(session));
-    this.#http2.on("stream", (stream, headers) => {
-      stream.on("error", (error) => this.#logger.debug("a call broke off", { error: error.message }));
-      this.#handle(stream, headers).catch((error: unknown) => {
-        this.#logger.error("the server failed", { error: stackOf(error) });
-        stream.destroy();
-      });
-    });
-    this.#http2.on("sessionError", (error) => this.#logger.debug("a connection broke", { error: error.message }));
+  }
+
+  /** Does what the first connection would wait for. */
+  prepare(): void {
+    this.#http2 ??= this.#createHttp2Server();
   }
 
   /** Speaks HTTP/2 on a connection, which the server owns from here on. */
-  accept(connection: Duplex): void {
+  accept(duplex: Duplex): void {
+    const connection = duplex instanceof Socket ? duplex : new FullDuplex(duplex);
     this.#connections.add(connection);
     connection.once("close", () => {
       this.#connections.delete(connection);
       if (this.#connections.size === 0) this.#onIdle?.();
     });
-    this.#http2.emit("connection", connection);
+    this.prepare();
+    this.#http2!.emit("connection", connection);
   }
 
   /** How many connections stand. */
@@ -106,6 +105,20 @@ export class GrpcServer {
     const timer = setTimeout(() => connections.forEach((connection) => connection.destroy()), closeGraceMs);
     await Promise.all(closed);
     clearTimeout(timer);
+  }
+
+  #createHttp2Server(): Http2Server {
+    const server = loadHttp2().createServer(sessionOptions);
+    server.on("session", (session) => this.#openSession(session));
+    server.on("stream", (stream, headers) => {
+      stream.on("error", (error) => this.#logger.debug("a call broke off", { error: error.message }));
+      this.#handle(stream, headers).catch((error: unknown) => {
+        this.#logger.error("the server failed", { error: stackOf(error) });
+        stream.destroy();
+      });
+    });
+    server.on("sessionError", (error) => this.#logger.debug("a connection broke", { error: error.message }));
+    return server;
   }
 
   #openSession(session: ServerHttp2Session): void {

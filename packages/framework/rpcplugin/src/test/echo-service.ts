@@ -83,3 +83,10 @@ export function createEchoService({ onCall, onAbort }: EchoEvents = {}): Service
     },
   });
 }
+
+/** The texts of a stream, to its end. */
+export async function textsOf(messages: AsyncIterable<Text>): Promise<string[]> {
+  const texts: string[] = [];
+  for await (const { text } of messages) texts.push(text);
+  return texts;
+}

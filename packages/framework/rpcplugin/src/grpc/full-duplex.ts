@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { Duplex } from "node:stream";
+
+/**
+ * A connection as Node's HTTP/2 needs it, over one as it is.
+ *
+ * Node's HTTP/2 reads nothing while a write waits for the socket. When both
+ * ends do so, each with more to send than the socket holds, both wait for ever.
+ * This takes every write at once, so that one end at least goes on reading; it
+ * holds no more than the peer's flow control grants.
+ *
+ * And over a stream that is no socket, HTTP/2 breaks an assertion of Node's
+ * (24.21) when it writes after the stream's end. So this closes instead.
+ */
+export class FullDuplex extends Duplex {
+  readonly #connection: Duplex;
+  #hasEnded: boolean;
+
+  /** @param connection Open; lives as long as this. */
+  constructor(connection: Duplex) {
+    super();
+    this.#connection = connection;
+    this.#hasEnded = connection.readableEnded || connection.destroyed;
+    connection.on("data", (chunk: Buffer) => {
+      if (!this.push(chunk)) connection.pause();
+    });
+    connection.on("end", () => {
+      this.#hasEnded = true;
+      this.#closeAtEnd();
+    });
+    connection.on("error", (error) => this.destroy(error));
+    connection.on("close", () => this.destroy());
+    process.nextTick(() => this.#closeAtEnd());
+  }
+
+  override read(size?: number): Buffer | null {
+    const chunk = super.read(size) as Buffer | null;
+    this.#closeAtEnd();
+    return chunk;
+  }
+
+  override _read(): void {
+    this.#connection.resume();
+  }
+
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    this.#connection.write(chunk);
+    done();
+  }
+
+  override _writev(chunks: { readonly chunk: Buffer }[], done: () => void): void {
+    this.#connection.cork();
+    for (const { chunk } of chunks) this.#connection.write(chunk);
+    this.#connection.uncork();
+    done();
+  }
+
+  override _final(done: () => void): void {
+    this.#connection.end(done);
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#connection.destroy();
+    done(error);
+  }
+
+  /** Once everything that came before the end has been read. */
+  #closeAtEnd(): void {
+    if (this.#hasEnded && this.readableLength === 0) this.destroy();
+  }
+}
