@@ -24,6 +24,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly default: Benc
   apply: () => import("./apply.ts"),
   rpc: () => import("./rpc.ts"),
   codec: () => import("./codec.ts"),
+  cty: () => import("./cty.ts"),
   logger: () => import("./logger.ts"),
 };
 

@@ -3,6 +3,7 @@
 // Command cty-vectors is go-cty behind the conformance subject protocol.
 //
 //	cty-vectors generate DIR   writes the committed vectors, a file per group
+//	cty-vectors bench          times go-cty's codecs on the documents on standard input
 //	cty-vectors                answers questions on standard input, a JSON object a line
 package main
 
@@ -29,8 +30,12 @@ func main() {
 		}
 		return
 	}
+	if len(os.Args) == 2 && os.Args[1] == "bench" {
+		bench()
+		return
+	}
 	if len(os.Args) != 1 {
-		fmt.Fprintln(os.Stderr, "usage: cty-vectors [generate DIR]")
+		fmt.Fprintln(os.Stderr, "usage: cty-vectors [generate DIR | bench]")
 		os.Exit(2)
 	}
 	serve()

@@ -86,9 +86,13 @@ function inspectUnknown(type: Type, refinement: Refinement | undefined): string 
 
 function inspectNumber(number: BigFloat): string {
   if (number.isInfinite) return number.isNegative ? "cty.negativeInfinity" : "cty.positiveInfinity";
-  if (number.precision === 53) return `cty.numberFloatVal(${number.toNumber()})`;
+  if (number.precision === 53) return `cty.numberFloatVal(${inspectDouble(number.toNumber())})`;
   if (number.precision === 64 && number.isInteger) return `cty.numberIntVal(${number.toString()}n)`;
   return `cty.parseNumberVal("${number.toString()}")`;
+}
+
+function inspectDouble(n: number): string {
+  return Object.is(n, -0) ? "-0" : String(n);
 }
 
 function inspectMark(mark: unknown): string {

@@ -32,14 +32,10 @@ export type CollectionType = ListType | SetType | MapType;
 export type Kind = Type["kind"];
 
 let nextId = 1;
-let idOf: (type: Type) => number;
-let listOf: (element: Type) => ListType;
-let setOf: (element: Type) => SetType;
-let mapOf: (element: Type) => MapType;
 
 /** What all types can do. `Type` is the union of them; this class is for `instanceof`. */
 export abstract class AbstractType {
-  abstract readonly kind:
+  declare abstract readonly kind:
     | "bool"
     | "number"
     | "string"
@@ -51,19 +47,19 @@ export abstract class AbstractType {
     | "dynamic"
     | "capsule";
   /** 1 for a primitive type, and one more than the deepest part for others. */
-  readonly depth: number;
+  declare readonly depth: number;
   /** Whether this type is dynamic or has a dynamic part. */
-  readonly hasDynamicTypes: boolean;
+  declare readonly hasDynamicTypes: boolean;
   /** Whether an object type somewhere in this type has optional attributes. */
-  readonly hasOptionalAttributes: boolean;
+  declare readonly hasOptionalAttributes: boolean;
   /** Unique in this process; part of the keys under which types are interned. */
-  readonly #id: number = nextId++;
-  #list: ListType | undefined;
-  #set: SetType | undefined;
-  #map: MapType | undefined;
+  declare private readonly id: number;
+  declare private listType: ListType | undefined;
+  declare private setType: SetType | undefined;
+  declare private mapType: MapType | undefined;
 
   /** @internal Use the functions `list`, `object` and so on. */
-  protected constructor(parts: readonly Type[], isDynamic: boolean = false, hasOptional: boolean = false) {
+  protected constructor(kind: Kind, parts: readonly Type[], isDynamic: boolean = false, hasOptional: boolean = false) {
     let depth = 0;
     let hasDynamicTypes = isDynamic;
     let hasOptionalAttributes = hasOptional;
@@ -73,9 +69,14 @@ export abstract class AbstractType {
       hasOptionalAttributes ||= part.hasOptionalAttributes;
     }
     if (depth >= maxDepth) throw new RangeError(`a type may not nest more than ${maxDepth} levels`);
+    (this as { kind: Kind }).kind = kind;
     this.depth = depth + 1;
     this.hasDynamicTypes = hasDynamicTypes;
     this.hasOptionalAttributes = hasOptionalAttributes;
+    this.id = nextId++;
+    this.listType = undefined;
+    this.setType = undefined;
+    this.mapType = undefined;
   }
 
   /** The same as `===`. */
@@ -108,22 +109,14 @@ export abstract class AbstractType {
   toString(): string {
     return this.friendlyName();
   }
-
-  static {
-    idOf = (type) => type.#id;
-    listOf = (type) => (type.#list ??= new ListType(type));
-    setOf = (type) => (type.#set ??= new SetType(type));
-    mapOf = (type) => (type.#map ??= new MapType(type));
-  }
 }
 
 export class PrimitiveType extends AbstractType {
-  override readonly kind: "bool" | "number" | "string";
+  declare readonly kind: "bool" | "number" | "string";
 
   /** @internal */
   constructor(kind: "bool" | "number" | "string") {
-    super([]);
-    this.kind = kind;
+    super(kind, []);
   }
 
   override friendlyName(): string {
@@ -133,13 +126,13 @@ export class PrimitiveType extends AbstractType {
 
 /** A type of values whose elements all have one type. */
 abstract class ElementwiseType extends AbstractType {
-  abstract override readonly kind: "list" | "set" | "map";
+  declare abstract readonly kind: "list" | "set" | "map";
   /** Dynamic where the elements share a type that is not known yet. */
-  readonly elementType: Type;
+  declare readonly elementType: Type;
 
   /** @internal */
-  constructor(elementType: Type) {
-    super([elementType]);
+  constructor(kind: "list" | "set" | "map", elementType: Type) {
+    super(kind, [elementType]);
     this.elementType = elementType;
   }
 
@@ -155,7 +148,12 @@ abstract class ElementwiseType extends AbstractType {
 }
 
 export class ListType extends ElementwiseType {
-  override readonly kind: "list" = "list" as const;
+  declare readonly kind: "list";
+
+  /** @internal */
+  constructor(elementType: Type) {
+    super("list", elementType);
+  }
 
   override withoutOptionalAttributesDeep(): Type {
     return this.hasOptionalAttributes ? list(this.elementType.withoutOptionalAttributesDeep()) : this;
@@ -163,7 +161,12 @@ export class ListType extends ElementwiseType {
 }
 
 export class SetType extends ElementwiseType {
-  override readonly kind: "set" = "set" as const;
+  declare readonly kind: "set";
+
+  /** @internal */
+  constructor(elementType: Type) {
+    super("set", elementType);
+  }
 
   override withoutOptionalAttributesDeep(): Type {
     return this.hasOptionalAttributes ? set(this.elementType.withoutOptionalAttributesDeep()) : this;
@@ -171,7 +174,12 @@ export class SetType extends ElementwiseType {
 }
 
 export class MapType extends ElementwiseType {
-  override readonly kind: "map" = "map" as const;
+  declare readonly kind: "map";
+
+  /** @internal */
+  constructor(elementType: Type) {
+    super("map", elementType);
+  }
 
   override withoutOptionalAttributesDeep(): Type {
     return this.hasOptionalAttributes ? map(this.elementType.withoutOptionalAttributesDeep()) : this;
@@ -179,25 +187,30 @@ export class MapType extends ElementwiseType {
 }
 
 export class ObjectType extends AbstractType {
-  override readonly kind: "object" = "object" as const;
+  declare readonly kind: "object";
   /** In the order of the names' UTF-8 bytes, as everything about attributes is. */
-  readonly attributeTypes: ReadonlyMap<string, Type>;
-  readonly attributeNames: readonly string[];
+  declare readonly attributeTypes: ReadonlyMap<string, Type>;
+  declare readonly attributeNames: readonly string[];
   /** Those that a conversion to this type adds as null where they are missing. */
-  readonly optionalAttributes: ReadonlySet<string>;
-  readonly #types: readonly Type[];
-  #indexes: ReadonlyMap<string, number> | undefined;
-  #nameBytes: readonly Uint8Array[] | undefined;
-  #memberStarts: readonly string[] | undefined;
-  #withoutOptional: Type | undefined;
+  declare readonly optionalAttributes: ReadonlySet<string>;
+  /** @internal In the order of `attributeNames`. */
+  declare readonly types: readonly Type[];
+  declare private indexes: ReadonlyMap<string, number> | undefined;
+  declare private encodedNames: readonly Uint8Array[] | undefined;
+  declare private quotedNames: readonly string[] | undefined;
+  declare private withoutOptional: Type | undefined;
 
   /** @internal */
   constructor(names: readonly string[], types: readonly Type[], optional: ReadonlySet<string>) {
-    super(types, false, optional.size > 0);
+    super("object", types, false, optional.size > 0);
     this.attributeNames = names;
-    this.#types = types;
+    this.types = types;
     this.attributeTypes = new Map(names.map((name, i) => [name, types[i]!]));
     this.optionalAttributes = optional;
+    this.indexes = undefined;
+    this.encodedNames = undefined;
+    this.quotedNames = undefined;
+    this.withoutOptional = undefined;
   }
 
   hasAttribute(name: string): boolean {
@@ -211,25 +224,20 @@ export class ObjectType extends AbstractType {
     return type;
   }
 
-  /** @internal Types in the order of `attributeNames`. */
-  get types(): readonly Type[] {
-    return this.#types;
-  }
-
   /** @internal The names in UTF-8, as wire formats have them. */
   get nameBytes(): readonly Uint8Array[] {
-    return (this.#nameBytes ??= this.attributeNames.map(encodeUTF8));
+    return (this.encodedNames ??= this.attributeNames.map(encodeUTF8));
   }
 
   /** @internal The names as JSON object members start: quoted, and with a colon. */
   get memberStarts(): readonly string[] {
-    return (this.#memberStarts ??= this.attributeNames.map((name) => `${quoteJSON(name)}:`));
+    return (this.quotedNames ??= this.attributeNames.map((name) => `${quoteJSON(name)}:`));
   }
 
   /** @internal Where an attribute stands in `attributeNames`; the name must be normalized. */
   indexOf(name: string): number | undefined {
-    this.#indexes ??= new Map(this.attributeNames.map((known, i) => [known, i]));
-    return this.#indexes.get(name);
+    this.indexes ??= new Map(this.attributeNames.map((known, i) => [known, i]));
+    return this.indexes.get(name);
   }
 
   override friendlyName(): string {
@@ -238,21 +246,21 @@ export class ObjectType extends AbstractType {
 
   override withoutOptionalAttributesDeep(): Type {
     if (!this.hasOptionalAttributes) return this;
-    return (this.#withoutOptional ??= internObject(
+    return (this.withoutOptional ??= internObject(
       this.attributeNames,
-      this.#types.map((type) => type.withoutOptionalAttributesDeep()),
+      this.types.map((type) => type.withoutOptionalAttributesDeep()),
       new Set(),
     ));
   }
 }
 
 export class TupleType extends AbstractType {
-  override readonly kind: "tuple" = "tuple" as const;
-  readonly elementTypes: readonly Type[];
+  declare readonly kind: "tuple";
+  declare readonly elementTypes: readonly Type[];
 
   /** @internal */
   constructor(elementTypes: readonly Type[]) {
-    super(elementTypes);
+    super("tuple", elementTypes);
     this.elementTypes = elementTypes;
   }
 
@@ -268,11 +276,11 @@ export class TupleType extends AbstractType {
 
 /** The type of what has no type yet. Only unknown and null values are of this type. */
 export class DynamicType extends AbstractType {
-  override readonly kind: "dynamic" = "dynamic" as const;
+  declare readonly kind: "dynamic";
 
   /** @internal */
   constructor() {
-    super([], true);
+    super("dynamic", [], true);
   }
 
   override friendlyName(): string {
@@ -313,13 +321,13 @@ export type CapsuleConversion<T> = { convert(value: T): Value }["convert"];
 
 /** A type of native values that cty carries but does not look into. Two capsule types are never equal. */
 export class CapsuleType<T = unknown> extends AbstractType {
-  override readonly kind: "capsule" = "capsule" as const;
-  readonly name: string;
-  readonly ops: CapsuleOps<T>;
+  declare readonly kind: "capsule";
+  declare readonly name: string;
+  declare readonly ops: CapsuleOps<T>;
 
   /** @internal */
   constructor(name: string, ops: CapsuleOps<T>) {
-    super([]);
+    super("capsule", []);
     if (ops.equals !== undefined && ops.rawEquals === undefined) {
       throw new TypeError("a capsule type with equals needs rawEquals too");
     }
@@ -338,15 +346,15 @@ export const string: PrimitiveType = new PrimitiveType("string");
 export const dynamic: DynamicType = new DynamicType();
 
 export function list(elementType: Type): ListType {
-  return listOf(elementType);
+  return (elementType["listType"] ??= new ListType(elementType));
 }
 
 export function set(elementType: Type): SetType {
-  return setOf(elementType);
+  return (elementType["setType"] ??= new SetType(elementType));
 }
 
 export function map(elementType: Type): MapType {
-  return mapOf(elementType);
+  return (elementType["mapType"] ??= new MapType(elementType));
 }
 
 /**
@@ -376,7 +384,7 @@ export function object(
 }
 
 export function tuple(elementTypes: readonly Type[]): TupleType {
-  const key = `(${elementTypes.map(idOf).join()})`;
+  const key = `(${elementTypes.map((type) => type["id"]).join()})`;
   return intern(key, () => new TupleType([...elementTypes])) as TupleType;
 }
 
@@ -395,7 +403,7 @@ export function internObject(
   for (let i = 0; i < names.length; i++) {
     const name = names[i]!;
     // Lengths make the key unambiguous whatever characters a name has.
-    key += `${name.length}:${name}${optional.has(name) ? "?" : "="}${idOf(types[i]!)},`;
+    key += `${name.length}:${name}${optional.has(name) ? "?" : "="}${types[i]!["id"]},`;
   }
   return intern(key, () => new ObjectType(names, types, optional)) as ObjectType;
 }

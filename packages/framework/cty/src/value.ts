@@ -41,21 +41,27 @@ import { bool, dynamic, number, string, type Type } from "./type.ts";
 import { normalizeString } from "./unicode/normalize.ts";
 
 /** @internal The payload, for the parts of this package that build and read values. */
-export let payloadOf: (value: Value) => Payload;
+export function payloadOf(value: Value): Payload {
+  return value["payload"];
+}
+
 /** @internal A value of a payload that fits the type. */
 export let createValue: (type: Type, payload: Payload) => Value;
 
+/**
+ * Private members are TypeScript's and fields are only declared, here and in other classes that importing this package
+ * makes instances of: JavaScript's own would have the engine read the whole class once more for the first instance.
+ */
 export class Value {
-  readonly type: Type;
-  readonly #payload: Payload;
+  declare readonly type: Type;
+  declare private readonly payload: Payload;
 
   private constructor(type: Type, payload: Payload) {
     this.type = type;
-    this.#payload = payload;
+    this.payload = payload;
   }
 
   static {
-    payloadOf = (value) => value.#payload;
     createValue = (type, payload) => new Value(type, payload);
     // What console.log and assertions show.
     Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), {
@@ -69,21 +75,21 @@ export class Value {
 
   /** Whether this value itself is known; its elements may still be unknown. Null is known. */
   isKnown(): boolean {
-    return !(unmark(this.#payload) instanceof Unknown);
+    return !(unmark(this.payload) instanceof Unknown);
   }
 
   isNull(): boolean {
-    return unmark(this.#payload) === null;
+    return unmark(this.payload) === null;
   }
 
   /** Whether nothing in this value is unknown, at any depth. */
   isWhollyKnown(): boolean {
-    return isWhollyKnown(this.type, this.#payload);
+    return isWhollyKnown(this.type, this.payload);
   }
 
   /** Whether no part of this value is of a type that is yet to be known. */
   hasWhollyKnownType(): boolean {
-    return hasWhollyKnownType(this.type, this.#payload);
+    return hasWhollyKnownType(this.type, this.payload);
   }
 
   /** Whether this value is of a type whose values have elements, and not marked. */
@@ -96,15 +102,15 @@ export class Value {
   // Accessors
 
   asString(): string {
-    return this.#known("string") as string;
+    return this.known("string") as string;
   }
 
   asBool(): boolean {
-    return this.#known("bool") as boolean;
+    return this.known("bool") as boolean;
   }
 
   asBigFloat(): BigFloat {
-    return this.#known("number") as BigFloat;
+    return this.known("number") as BigFloat;
   }
 
   /** @throws RangeError if the number is not whole. */
@@ -122,7 +128,7 @@ export class Value {
   /** The elements of a list, set or tuple, or the values of a map or object in the order of their keys. */
   asValueSlice(): Value[] {
     const { type } = this;
-    const payload = this.#known();
+    const payload = this.known();
     switch (type.kind) {
       case "list":
         return listOf(type, payload).map((element) => new Value(type.elementType, element));
@@ -144,13 +150,13 @@ export class Value {
     const { type } = this;
     if (type.kind !== "map" && type.kind !== "object") throw wrongType(type, "a map or object");
     const values = this.asValueSlice();
-    const keys = type.kind === "object" ? type.attributeNames : [...mapOf(type, this.#payload).keys()];
+    const keys = type.kind === "object" ? type.attributeNames : [...mapOf(type, this.payload).keys()];
     return new Map(keys.map((key, i) => [key, values[i]!]));
   }
 
   /** What `capsuleVal` was given. */
   encapsulatedValue(): unknown {
-    return (this.#known("capsule") as Encapsulated).native;
+    return (this.known("capsule") as Encapsulated).native;
   }
 
   /**
@@ -179,12 +185,12 @@ export class Value {
     if (type.kind === "tuple") return type.elementTypes.length;
     if (type.kind === "object") return type.attributeNames.length;
     if (!type.isCollectionType()) throw wrongType(type, "a collection");
-    return lengthBounds(type, this.#known())[1];
+    return lengthBounds(type, this.known())[1];
   }
 
   /** The payload of a known value that is not null. */
-  #known(kind: Type["kind"] = this.type.kind): Payload {
-    const payload = this.#payload;
+  private known(kind: Type["kind"] = this.type.kind): Payload {
+    const payload = this.payload;
     if (payload instanceof Marked) throw new TypeError("value is marked, so must be unmarked first");
     if (this.type.kind !== kind) throw wrongType(this.type, `a ${kind}`);
     if (payload === null) throw new TypeError("value is null");
@@ -195,17 +201,17 @@ export class Value {
   // Marks
 
   isMarked(): boolean {
-    return this.#payload instanceof Marked;
+    return this.payload instanceof Marked;
   }
 
   /** Whether this value or one in it is marked. */
   containsMarked(): boolean {
-    return containsMarked(this.type, this.#payload);
+    return containsMarked(this.type, this.payload);
   }
 
   /** The marks of this value itself. */
   get marks(): Marks {
-    return this.#payload instanceof Marked ? this.#payload.marks : noMarks;
+    return this.payload instanceof Marked ? this.payload.marks : noMarks;
   }
 
   hasMark(mark: Mark): boolean {
@@ -222,8 +228,8 @@ export class Value {
 
   /** This value with all these marks added to its own. */
   withMarks(...sets: readonly Marks[]): Value {
-    const payload = sets.reduce(withMarks, this.#payload);
-    return payload === this.#payload ? this : new Value(this.type, payload);
+    const payload = sets.reduce(withMarks, this.payload);
+    return payload === this.payload ? this : new Value(this.type, payload);
   }
 
   withSameMarks(...sources: readonly Value[]): Value {
@@ -232,14 +238,14 @@ export class Value {
 
   /** This value without its own marks, and the marks; those of its elements stay. */
   unmark(): [value: Value, marks: Marks] {
-    return [this.isMarked() ? new Value(this.type, unmark(this.#payload)) : this, this.marks];
+    return [this.isMarked() ? new Value(this.type, unmark(this.payload)) : this, this.marks];
   }
 
   /** This value without marks at any depth, and all the marks it had. */
   unmarkDeep(): [value: Value, marks: Marks] {
     if (!this.containsMarked()) return [this, noMarks];
     const marks = new Set<Mark>();
-    return [new Value(this.type, unmarkDeep(this.type, this.#payload, marks)), marks];
+    return [new Value(this.type, unmarkDeep(this.type, this.payload, marks)), marks];
   }
 
   // Refinements
@@ -247,7 +253,7 @@ export class Value {
   /** A builder that narrows this value down; see `RefinementBuilder`. */
   refine(): RefinementBuilder {
     const { type, marks } = this;
-    return new RefinementBuilder(type, unmark(this.#payload), (payload) => new Value(type, withMarks(payload, marks)));
+    return new RefinementBuilder(type, unmark(this.payload), (payload) => new Value(type, withMarks(payload, marks)));
   }
 
   refineNotNull(): Value {
@@ -257,7 +263,7 @@ export class Value {
   /** The values that this one may turn out to be. It must not be marked. */
   range(): ValueRange {
     if (this.isMarked()) throw new TypeError("value is marked, so must be unmarked first");
-    return new ValueRange(this.type, this.#payload);
+    return new ValueRange(this.type, this.payload);
   }
 
   // Equality
@@ -269,7 +275,7 @@ export class Value {
   equals(other: Value): Value {
     const [a, aMarks] = this.unmarkDeep();
     const [b, bMarks] = other.unmarkDeep();
-    const result = threeValued(equalPayloads(a.type, a.#payload, b.type, b.#payload));
+    const result = threeValued(equalPayloads(a.type, a.payload, b.type, b.payload));
     // Against null only the value itself counts, so marks of its elements have no part in the answer.
     const isNullTest = this.isNull() !== other.isNull();
     return isNullTest ? result.withSameMarks(this, other) : result.withMarks(aMarks, bMarks);
@@ -281,38 +287,38 @@ export class Value {
 
   /** Whether both are exactly the same: type, refinements of what is unknown, and marks included. */
   rawEquals(other: Value): boolean {
-    return this.type === other.type && samePayloads(this.type, this.#payload, other.#payload);
+    return this.type === other.type && samePayloads(this.type, this.payload, other.payload);
   }
 
   /** The hash that go-cty gives this value in a set: a CRC-32. */
   hash(): number {
     if (this.containsMarked()) throw new TypeError("value is marked, so must be unmarked first");
-    return crc32(hashText(this.type, this.#payload));
+    return crc32(hashText(this.type, this.payload));
   }
 
   /** The code that makes this value, for developers. */
   toString(): string {
-    return inspectPayload(this.type, this.#payload);
+    return inspectPayload(this.type, this.payload);
   }
 
   // Logic
 
   not(): Value {
-    return this.#unary(bool, (a) => !(a as boolean));
+    return this.unary(bool, (a) => !(a as boolean));
   }
 
   /** Known to be false as soon as one of the two is. */
   and(other: Value): Value {
-    return this.#logical(other, false);
+    return this.logical(other, false);
   }
 
   /** Known to be true as soon as one of the two is. */
   or(other: Value): Value {
-    return this.#logical(other, true);
+    return this.logical(other, true);
   }
 
-  #logical(other: Value, decisive: boolean): Value {
-    return this.#binary(other, bool, (a, b) => {
+  private logical(other: Value, decisive: boolean): Value {
+    return this.binary(other, bool, (a, b) => {
       if (a === decisive || b === decisive) return boolVal(decisive);
       return a instanceof Unknown || b instanceof Unknown ? threeValued(undefined) : boolVal(!decisive);
     });
@@ -322,27 +328,27 @@ export class Value {
 
   /** @throws NotANumberError for the sum of opposite infinities. */
   add(other: Value): Value {
-    return this.#arithmetic(other, (a, b) => a.add(b));
+    return this.arithmetic(other, (a, b) => a.add(b));
   }
 
   /** @throws NotANumberError for the difference of equal infinities. */
   subtract(other: Value): Value {
-    return this.#arithmetic(other, (a, b) => a.subtract(b));
+    return this.arithmetic(other, (a, b) => a.subtract(b));
   }
 
   /** Exact as far as 512 bits go. @throws NotANumberError for zero times infinity. */
   multiply(other: Value): Value {
-    return this.#binary(other, number, (a, b) => {
+    return this.binary(other, number, (a, b) => {
       if (a instanceof BigFloat && b instanceof BigFloat) return numberVal(multiplyExactly(a, b));
       // An unknown number times the constant `zero` is that constant. In go-cty, other zeros do not count.
-      if (a === zero.#payload || b === zero.#payload) return zero;
+      if (a === zero.payload || b === zero.payload) return zero;
       return unknownBetween(multiplyExactly, new PayloadRange(this.type, a), new PayloadRange(other.type, b));
     });
   }
 
   /** A number by zero is infinite. @throws NotANumberError for zero by zero and infinity by infinity. */
   divide(other: Value): Value {
-    return this.#binary(other, number, (a, b) => {
+    return this.binary(other, number, (a, b) => {
       if (a instanceof Unknown || b instanceof Unknown) return unknownNotNull(number);
       return numberVal((a as BigFloat).divide(b as BigFloat));
     });
@@ -350,32 +356,32 @@ export class Value {
 
   /** What is left of dividing towards zero; the number itself where the other is zero. */
   modulo(other: Value): Value {
-    return this.#binary(other, number, (a, b) => {
+    return this.binary(other, number, (a, b) => {
       if (a instanceof Unknown || b instanceof Unknown) return unknownNotNull(number);
       return numberVal(remainder(a as BigFloat, b as BigFloat));
     });
   }
 
   negate(): Value {
-    return this.#unary(number, (a) => (a as BigFloat).negate());
+    return this.unary(number, (a) => (a as BigFloat).negate());
   }
 
   absolute(): Value {
     if (!this.isKnown()) {
-      return this.#unary(number, (a) => a)
+      return this.unary(number, (a) => a)
         .refine()
         .numberRangeLowerBound(zero, true)
         .newValue();
     }
-    return this.#unary(number, (a) => (a as BigFloat).abs());
+    return this.unary(number, (a) => (a as BigFloat).abs());
   }
 
   lessThan(other: Value): Value {
-    return this.#binary(other, number, (a, b) => threeValued(isLess(this.type, a, other.type, b)));
+    return this.binary(other, number, (a, b) => threeValued(isLess(this.type, a, other.type, b)));
   }
 
   greaterThan(other: Value): Value {
-    return this.#binary(other, number, (a, b) => threeValued(isLess(other.type, b, this.type, a)));
+    return this.binary(other, number, (a, b) => threeValued(isLess(other.type, b, this.type, a)));
   }
 
   lessThanOrEqualTo(other: Value): Value {
@@ -386,20 +392,20 @@ export class Value {
     return this.greaterThan(other).or(this.equals(other));
   }
 
-  #arithmetic(other: Value, operate: (a: BigFloat, b: BigFloat) => BigFloat): Value {
-    return this.#binary(other, number, (a, b) => {
+  private arithmetic(other: Value, operate: (a: BigFloat, b: BigFloat) => BigFloat): Value {
+    return this.binary(other, number, (a, b) => {
       if (a instanceof BigFloat && b instanceof BigFloat) return numberVal(operate(a, b));
       return unknownBetween(operate, new PayloadRange(this.type, a), new PayloadRange(other.type, b));
     });
   }
 
-  #unary(type: Type, operate: (payload: Payload) => Payload): Value {
+  private unary(type: Type, operate: (payload: Payload) => Payload): Value {
     const payload = notNull(operandOf(this, type));
     const result = payload instanceof Unknown ? unknownNotNull(type) : new Value(type, operate(payload));
     return result.withMarks(this.marks);
   }
 
-  #binary(other: Value, type: Type, operate: (a: Payload, b: Payload) => Value): Value {
+  private binary(other: Value, type: Type, operate: (a: Payload, b: Payload) => Value): Value {
     const a = operandOf(this, type);
     const b = operandOf(other, type);
     if (!(a instanceof Unknown) && !(b instanceof Unknown)) {
@@ -417,7 +423,7 @@ export class Value {
     if (type.kind === "dynamic") return dynamicVal.withMarks(this.marks);
     if (type.kind !== "object") throw wrongType(type, "an object");
     const attributeType = type.attributeType(name);
-    const payload = notNull(unmark(this.#payload));
+    const payload = notNull(unmark(this.payload));
     const attribute =
       payload instanceof Unknown ? unrefined : listOf(type, payload)[type.indexOf(normalizeString(name))!]!;
     return new Value(attributeType, withMarks(attribute, this.marks));
@@ -429,13 +435,13 @@ export class Value {
    * @throws TypeError for a key of the wrong type; RangeError for one out of range. `hasIndex` tells beforehand.
    */
   index(key: Value): Value {
-    return this.#index(unmark(this.#payload), key).withMarks(this.marks, key.marks);
+    return this.indexIn(unmark(this.payload), key).withMarks(this.marks, key.marks);
   }
 
-  #index(payload: Payload, key: Value): Value {
+  private indexIn(payload: Payload, key: Value): Value {
     const { type } = this;
     if (type.kind === "dynamic") return dynamicVal;
-    const position = unmark(key.#payload);
+    const position = unmark(key.payload);
     const isOpen = key.type.kind === "dynamic" || position instanceof Unknown;
     switch (type.kind) {
       case "list":
@@ -460,10 +466,10 @@ export class Value {
 
   /** Whether `index` has an answer for the key; false also for a key of the wrong type. */
   hasIndex(key: Value): Value {
-    return threeValued(this.#hasIndex(unmark(key.#payload), key.type)).withMarks(this.marks, key.marks);
+    return threeValued(this.decideIndex(unmark(key.payload), key.type)).withMarks(this.marks, key.marks);
   }
 
-  #hasIndex(key: Payload, keyType: Type): boolean | undefined {
+  private decideIndex(key: Payload, keyType: Type): boolean | undefined {
     const { type } = this;
     if (type.kind === "dynamic") return undefined;
     if (type.kind !== "list" && type.kind !== "map" && type.kind !== "tuple") {
@@ -472,7 +478,7 @@ export class Value {
     if (keyType.kind === "dynamic") return undefined;
     if (keyType !== (type.kind === "map" ? string : number)) return false;
     if (key instanceof Unknown) return undefined;
-    const payload = unmark(this.#payload);
+    const payload = unmark(this.payload);
     const isUnknown = payload instanceof Unknown;
     if (type.kind === "map") return isUnknown ? undefined : mapOf(type, notNull(payload)).has(notNull(key) as string);
     // Of a tuple, the type tells the length.
@@ -484,19 +490,19 @@ export class Value {
 
   /** Whether a set has an element. */
   hasElement(element: Value): Value {
-    return threeValued(this.#hasElement(element)).withMarks(this.marks, element.marks);
+    return threeValued(this.decideElement(element)).withMarks(this.marks, element.marks);
   }
 
-  #hasElement(element: Value): boolean | undefined {
+  private decideElement(element: Value): boolean | undefined {
     const { type } = this;
-    const payload = notNull(unmark(this.#payload));
+    const payload = notNull(unmark(this.payload));
     if (payload instanceof Unknown) return undefined;
     if (type.kind !== "set") throw wrongType(type, "a set");
     const isTyped = element.type.kind !== "dynamic" && type.elementType.kind !== "dynamic";
     if (isTyped && element.type !== type.elementType) return false;
     if (!element.isKnown()) return undefined;
     if (element.type !== type.elementType) return false;
-    if (setOf(type, payload).has(unmark(element.#payload))) return true;
+    if (setOf(type, payload).has(unmark(element.payload))) return true;
     return isWhollyKnown(type, payload) ? false : undefined;
   }
 
@@ -511,7 +517,7 @@ export class Value {
       return numberIntVal(length).withMarks(this.marks);
     }
     if (!type.isCollectionType() && type.kind !== "dynamic") throw wrongType(type, "a collection");
-    const [least, most] = lengthBounds(type, notNull(unmark(this.#payload)));
+    const [least, most] = lengthBounds(type, notNull(unmark(this.payload)));
     return unknownNotNull(number)
       .refine()
       .numberRangeInclusive(lengthVal(least), lengthVal(most))

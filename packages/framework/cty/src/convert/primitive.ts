@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { numberText } from "../number-text.ts";
 import { PathError } from "../path-error.ts";
 import { bool, number, string, type PrimitiveType } from "../type.ts";
 import { parseNumberVal, stringVal } from "../value-create.ts";
@@ -22,7 +23,7 @@ export function unsafePrimitiveConversion(from: PrimitiveType, to: PrimitiveType
 }
 
 function numberToString(value: Value): Value {
-  return stringVal(value.asBigFloat().toString());
+  return stringVal(numberText(value.asBigFloat()));
 }
 
 function boolToString(value: Value): Value {

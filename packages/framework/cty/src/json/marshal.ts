@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { conforming } from "../convert/conforming.ts";
+import { numberText } from "../number-text.ts";
 import type { BigFloat } from "../number/bigfloat.ts";
 import { PathError } from "../path-error.ts";
 import { getAttrStep, indexStep } from "../path.ts";
@@ -60,11 +61,7 @@ function write(type: Type, payload: Payload, target: Type): string {
 
 function writeNumber(number: BigFloat): string {
   if (number.isInfinite) throw new PathError([], "cannot serialize infinity as JSON");
-  try {
-    return number.toString();
-  } catch (error) {
-    throw new PathError([], (error as RangeError).message, { cause: error });
-  }
+  return numberText(number);
 }
 
 function writeElements(type: ListType | SetType, elements: readonly Payload[], target: Type): string {

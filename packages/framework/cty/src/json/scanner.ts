@@ -110,6 +110,12 @@ export class JSONScanner {
       // Not greater than or equal: the end of the text is NaN.
       if (unit === backslash || !(unit >= space)) break;
       position++;
+      if (position - start === longString) {
+        // From about here on, searching costs less than a loop.
+        endOfPlainString.lastIndex = position;
+        endOfPlainString.test(text);
+        position = endOfPlainString.lastIndex === 0 ? text.length : endOfPlainString.lastIndex - 1;
+      }
     }
     return this.#readEscapedString(start, position);
   }
@@ -226,6 +232,10 @@ export class JSONScanner {
     return Number.parseInt(digits, 16);
   }
 }
+
+const longString = 64;
+// oxlint-disable-next-line no-control-regex -- these are the characters that a string may not have
+const endOfPlainString = /[\u0000-\u001f"\\]/g;
 
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { numberText } from "../number-text.ts";
 import { BigFloat } from "../number/bigfloat.ts";
 import { PathError } from "../path-error.ts";
 import type { MsgpackReader } from "./reader.ts";
@@ -15,12 +16,12 @@ export function writeNumber(writer: MsgpackWriter, number: BigFloat): void {
   if (number.isInteger) {
     // Beyond 64 bits with a sign, even an unsigned integer is written as text.
     const whole = number.fitsInt64() ? number.toBigInt() : undefined;
-    if (whole === undefined) writer.writeString(number.toString());
+    if (whole === undefined) writer.writeString(numberText(number));
     else writer.writeBigInteger(whole);
     return;
   }
   const float = number.toExactNumber();
-  if (float === undefined) writer.writeString(number.toString());
+  if (float === undefined) writer.writeString(numberText(number));
   else writer.writeFloat64(float);
 }
 

@@ -127,12 +127,24 @@ export class MsgpackWriter {
   #writeText(text: string, start: number): number {
     const bytes = this.#bytes;
     if (text.length > 64) return encodeUTF8Into(text, bytes.subarray(start));
+    let at = start;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
-      if (unit >= 0x80) return encodeUTF8Into(text, bytes.subarray(start));
-      bytes[start + i] = unit;
+      if (unit < 0x80) {
+        bytes[at++] = unit;
+      } else if (unit < 0x800) {
+        bytes[at++] = 0xc0 | (unit >> 6);
+        bytes[at++] = 0x80 | (unit & 0x3f);
+      } else if (unit < 0xd800 || unit >= 0xe000) {
+        bytes[at++] = 0xe0 | (unit >> 12);
+        bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
+        bytes[at++] = 0x80 | (unit & 0x3f);
+      } else {
+        // What is left has a surrogate pair in it.
+        return at - start + encodeUTF8Into(text.slice(i), bytes.subarray(at));
+      }
     }
-    return text.length;
+    return at - start;
   }
 
   #writeStringHeader(length: number): void {

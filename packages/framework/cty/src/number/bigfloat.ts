@@ -32,15 +32,17 @@ const maxTextLength = 100_000;
 
 export class BigFloat {
   /** The size of the mantissa in bits; 0 only for the infinities that come from nowhere. */
-  readonly precision: number;
+  declare readonly precision: number;
   /** The sign bit: zero and infinity have one too. */
-  readonly isNegative: boolean;
-  readonly #form: Form;
+  declare readonly isNegative: boolean;
+  declare private readonly form: Form;
   /** The signed value, when it is a safe integer; NaN when it is not or when nobody has looked. */
-  readonly #integer: number;
-  /** The magnitude; absent while the number is held as `#integer` or `#text` alone. */
-  #scaled: Scaled | undefined;
-  #text: string | undefined;
+  declare private readonly integer: number;
+  /** The signed value, when it came as a JavaScript number with a fraction; otherwise NaN. */
+  declare private readonly fraction: number;
+  /** The magnitude; absent while the number is held in one of the other forms alone. */
+  declare private scaled: Scaled | undefined;
+  declare private text: string | undefined;
 
   private constructor(
     form: Form,
@@ -49,13 +51,15 @@ export class BigFloat {
     integer: number,
     scaled: Scaled | undefined,
     text: string | undefined,
+    fraction: number = Number.NaN,
   ) {
-    this.#form = form;
+    this.form = form;
     this.isNegative = isNegative;
     this.precision = precision;
-    this.#integer = integer;
-    this.#scaled = scaled;
-    this.#text = text;
+    this.integer = integer;
+    this.fraction = fraction;
+    this.scaled = scaled;
+    this.text = text;
   }
 
   /**
@@ -67,11 +71,11 @@ export class BigFloat {
   static fromInteger(n: bigint | number, precision?: number): BigFloat {
     if (typeof n === "number") {
       if (!Number.isSafeInteger(n)) throw new RangeError(`${n} is not a safe integer`);
-      return BigFloat.#fromSafeInteger(n, precision ?? 64);
+      return BigFloat.fromSafeInteger(n, precision ?? 64);
     }
     const magnitude = n < 0n ? -n : n;
-    if (magnitude <= BigInt(Number.MAX_SAFE_INTEGER)) return BigFloat.#fromSafeInteger(Number(n), precision ?? 64);
-    return BigFloat.#finite(n < 0n, magnitude, 0, precision ?? Math.max(64, bitLength(magnitude)));
+    if (magnitude <= BigInt(Number.MAX_SAFE_INTEGER)) return BigFloat.fromSafeInteger(Number(n), precision ?? 64);
+    return BigFloat.finite(n < 0n, magnitude, 0, precision ?? Math.max(64, bitLength(magnitude)));
   }
 
   /**
@@ -80,13 +84,12 @@ export class BigFloat {
    * @throws NotANumberError if it is NaN, which cty does not have.
    */
   static fromNumber(n: number): BigFloat {
-    if (Number.isSafeInteger(n) && !Object.is(n, -0)) return BigFloat.#fromSafeInteger(n, 53);
+    if (Number.isSafeInteger(n) && !Object.is(n, -0)) return BigFloat.fromSafeInteger(n, 53);
     if (n === 0) return BigFloat.zero(true, 53);
     if (Number.isNaN(n)) throw new NotANumberError("NaN is not a cty number");
     if (!Number.isFinite(n)) return BigFloat.infinity(n < 0, 53);
-    const { mantissa, exponent } = splitDouble(n);
-    const text = hasPlainShortestText(n, mantissa) ? String(n) : undefined;
-    return new BigFloat("finite", n < 0, 53, Number.NaN, { mantissa, exponent }, text);
+    const scaled = Number.isInteger(n) ? splitDouble(n) : undefined;
+    return new BigFloat("finite", n < 0, 53, Number.NaN, scaled, undefined, scaled === undefined ? n : Number.NaN);
   }
 
   /**
@@ -96,18 +99,18 @@ export class BigFloat {
    * @returns undefined if the text is no number.
    */
   static parse(text: string, precision: number = 512): BigFloat | undefined {
-    const plain = BigFloat.#parsePlain(text, precision);
+    const plain = BigFloat.parsePlain(text, precision);
     if (plain !== undefined) return plain;
     const infinity = /^([+-]?)(?:Inf|inf)$/.exec(text);
     if (infinity !== null) return BigFloat.infinity(infinity[1] === "-", precision);
     const decimal = splitDecimal(text);
     if (decimal === undefined) return undefined;
     const scaled = scaleDecimal(decimal, precision);
-    return scaled && BigFloat.#finite(decimal.isNegative, scaled.mantissa, scaled.exponent, precision);
+    return scaled && BigFloat.finite(decimal.isNegative, scaled.mantissa, scaled.exponent, precision);
   }
 
   static zero(isNegative: boolean, precision: number): BigFloat {
-    if (!isNegative) return BigFloat.#fromSafeInteger(0, precision);
+    if (!isNegative) return BigFloat.fromSafeInteger(0, precision);
     return new BigFloat("zero", true, precision, Number.NaN, undefined, undefined);
   }
 
@@ -115,12 +118,18 @@ export class BigFloat {
     return new BigFloat("infinite", isNegative, precision, Number.NaN, undefined, undefined);
   }
 
-  static #fromSafeInteger(n: number, precision: number): BigFloat {
+  private static fromSafeInteger(n: number, precision: number): BigFloat {
     return new BigFloat(n === 0 ? "zero" : "finite", n < 0, precision, n, undefined, undefined);
   }
 
   /** Rounds to `precision`; what is then out of range becomes infinite or zero. */
-  static #finite(isNegative: boolean, mantissa: bigint, exponent: number, precision: number, sticky = false): BigFloat {
+  private static finite(
+    isNegative: boolean,
+    mantissa: bigint,
+    exponent: number,
+    precision: number,
+    sticky = false,
+  ): BigFloat {
     if (mantissa === 0n) return BigFloat.zero(isNegative, precision);
     const scaled = roundToPrecision(mantissa, exponent, precision, sticky);
     const topBit = bitLength(scaled.mantissa) + scaled.exponent;
@@ -135,7 +144,7 @@ export class BigFloat {
    * Reads the usual form of a decimal in one pass and without big integers: digits, and perhaps a point and more digits.
    * Undefined for everything else, numbers or not.
    */
-  static #parsePlain(text: string, precision: number): BigFloat | undefined {
+  private static parsePlain(text: string, precision: number): BigFloat | undefined {
     const start = text.charCodeAt(0) === minus ? 1 : 0;
     const firstDigit = text.charCodeAt(start) - zero;
     if (!(firstDigit >= 0 && firstDigit <= 9)) return undefined;
@@ -152,7 +161,7 @@ export class BigFloat {
       if (end - start > 15 || precision < 53) return undefined;
       return integer === 0
         ? BigFloat.zero(isNegative, precision)
-        : BigFloat.#fromSafeInteger(isNegative ? -integer : integer, precision);
+        : BigFloat.fromSafeInteger(isNegative ? -integer : integer, precision);
     }
     if (precision !== 512 || text.charCodeAt(end) !== point || text.length - start > maxCanonicalDigits)
       return undefined;
@@ -168,42 +177,42 @@ export class BigFloat {
   }
 
   get isZero(): boolean {
-    return this.#form === "zero";
+    return this.form === "zero";
   }
 
   get isInfinite(): boolean {
-    return this.#form === "infinite";
+    return this.form === "infinite";
   }
 
   /** -1, 0 or 1; 0 also for negative zero. */
   get sign(): -1 | 0 | 1 {
-    if (this.#form === "zero") return 0;
+    if (this.form === "zero") return 0;
     return this.isNegative ? -1 : 1;
   }
 
   get isInteger(): boolean {
-    if (!Number.isNaN(this.#integer)) return true;
-    if (this.#form !== "finite") return this.#form === "zero";
-    // A text that is kept unread has a fraction: `parsePlain` sees to that.
-    if (this.#scaled === undefined) return false;
-    const { mantissa, exponent } = this.#scaled;
+    if (!Number.isNaN(this.integer)) return true;
+    if (this.form !== "finite") return this.form === "zero";
+    // A JavaScript number that is kept apart has a fraction, and so has a text that is kept unread.
+    if (this.scaled === undefined) return false;
+    const { mantissa, exponent } = this.scaled;
     if (exponent >= 0) return true;
     return -exponent < bitLength(mantissa) && trailingZeros(mantissa) >= -exponent;
   }
 
   /** This number as a JavaScript integer, if it is one that JavaScript holds exactly; negative zero is 0. */
   toSafeInteger(): number | undefined {
-    if (!Number.isNaN(this.#integer)) return this.#integer;
-    if (!this.isInteger || this.#form !== "finite") return this.#form === "zero" ? 0 : undefined;
-    if (this.#topBit() > 53) return undefined;
+    if (!Number.isNaN(this.integer)) return this.integer;
+    if (!this.isInteger || this.form !== "finite") return this.form === "zero" ? 0 : undefined;
+    if (this.topBit() > 53) return undefined;
     return Number(this.toBigInt());
   }
 
   /** Whether the whole part fits a signed integer of 64 bits. */
   fitsInt64(): boolean {
-    if (!Number.isNaN(this.#integer)) return true;
-    if (this.#form !== "finite") return this.#form === "zero";
-    if (this.#topBit() > 64) return false;
+    if (!Number.isNaN(this.integer)) return true;
+    if (this.form !== "finite") return this.form === "zero";
+    if (this.topBit() > 64) return false;
     const whole = this.toBigInt();
     return BigInt.asIntN(64, whole) === whole;
   }
@@ -214,25 +223,26 @@ export class BigFloat {
    * @throws RangeError for an infinity, and for a number with more digits than this package writes.
    */
   toBigInt(): bigint {
-    if (!Number.isNaN(this.#integer)) return BigInt(this.#integer);
-    if (this.#form === "infinite") throw new RangeError("an infinite number has no whole part");
-    if (this.#form === "zero" || this.#topBit() <= 0) return 0n;
-    this.#assertWritable();
-    const { mantissa, exponent } = this.#magnitude();
+    if (!Number.isNaN(this.integer)) return BigInt(this.integer);
+    if (this.form === "infinite") throw new RangeError("an infinite number has no whole part");
+    if (this.form === "zero" || this.topBit() <= 0) return 0n;
+    this.assertWritable();
+    const { mantissa, exponent } = this.magnitude();
     const whole = exponent >= 0 ? mantissa << BigInt(exponent) : mantissa >> BigInt(-exponent);
     return this.isNegative ? -whole : whole;
   }
 
   /** The nearest JavaScript number; infinite if the magnitude is too large for one. */
   toNumber(): number {
-    if (!Number.isNaN(this.#integer)) return this.#integer;
+    if (!Number.isNaN(this.integer)) return this.integer;
+    if (!Number.isNaN(this.fraction)) return this.fraction;
     const sign = this.isNegative ? -1 : 1;
-    if (this.#form === "zero") return sign * 0;
-    if (this.#form === "infinite" || this.#topBit() > 1024) return sign * Infinity;
+    if (this.form === "zero") return sign * 0;
+    if (this.form === "infinite" || this.topBit() > 1024) return sign * Infinity;
     // A subnormal double has fewer bits: none of them below 2**-1074.
-    const available = Math.min(53, this.#topBit() + 1074);
+    const available = Math.min(53, this.topBit() + 1074);
     if (available < 0) return sign * 0;
-    const { mantissa, exponent } = this.#magnitude();
+    const { mantissa, exponent } = this.magnitude();
     const rounded = roundToPrecision(mantissa, exponent, available);
     // Dropping trailing zeros keeps the power of two below within range.
     const zeros = rounded.mantissa === 0n ? 0 : trailingZeros(rounded.mantissa);
@@ -241,11 +251,12 @@ export class BigFloat {
 
   /** The same value as a JavaScript number, if there is one. */
   toExactNumber(): number | undefined {
-    if (!Number.isNaN(this.#integer)) return this.#integer;
+    if (!Number.isNaN(this.integer)) return this.integer;
+    if (!Number.isNaN(this.fraction)) return this.fraction;
     // Only a decimal whose last digit is 5 can end in binary too.
-    if (this.#form === "finite" && this.#scaled === undefined && !this.#text!.endsWith("5")) return undefined;
+    if (this.form === "finite" && this.scaled === undefined && !this.text!.endsWith("5")) return undefined;
     const nearest = this.toNumber();
-    if (this.#form !== "finite") return nearest;
+    if (this.form !== "finite") return nearest;
     return Number.isFinite(nearest) && BigFloat.fromNumber(nearest).compare(this) === 0 ? nearest : undefined;
   }
 
@@ -256,40 +267,40 @@ export class BigFloat {
    * @throws RangeError beyond 100,000 digits.
    */
   toString(): string {
-    return (this.#text ??= this.#write());
+    return (this.text ??= this.write());
   }
 
   /** As `toString`, with ten digits at most and an exponent where that is shorter: how cty hashes a number. */
   toHashText(): string {
-    if (Math.abs(this.#integer) < 1e10) return String(this.#integer);
-    if (this.#form !== "finite") return this.toString();
-    const { mantissa, exponent } = this.#magnitude();
+    if (Math.abs(this.integer) < 1e10) return String(this.integer);
+    if (this.form !== "finite") return this.toString();
+    const { mantissa, exponent } = this.magnitude();
     return (this.isNegative ? "-" : "") + writeGeneral(roundedDecimal(mantissa, exponent, 10), 10);
   }
 
   /** How many bits of mantissa this number could not do without. */
   get minPrecision(): number {
-    if (this.#form !== "finite") return 0;
-    const { mantissa } = this.#magnitude();
+    if (this.form !== "finite") return 0;
+    const { mantissa } = this.magnitude();
     return bitLength(mantissa) - trailingZeros(mantissa);
   }
 
   /** Rounds to another precision. */
   withPrecision(precision: number): BigFloat {
     if (precision === this.precision) return this;
-    if (this.#form === "zero") return BigFloat.zero(this.isNegative, precision);
-    if (this.#form === "infinite") return BigFloat.infinity(this.isNegative, precision);
-    const { mantissa, exponent } = this.#magnitude();
-    return BigFloat.#finite(this.isNegative, mantissa, exponent, precision);
+    if (this.form === "zero") return BigFloat.zero(this.isNegative, precision);
+    if (this.form === "infinite") return BigFloat.infinity(this.isNegative, precision);
+    const { mantissa, exponent } = this.magnitude();
+    return BigFloat.finite(this.isNegative, mantissa, exponent, precision);
   }
 
   /** By value alone: -1, 0 or 1, whatever the precisions; both zeros are the same. */
   compare(other: BigFloat): -1 | 0 | 1 {
-    if (!Number.isNaN(this.#integer) && !Number.isNaN(other.#integer)) return order(this.#integer, other.#integer);
+    if (!Number.isNaN(this.integer) && !Number.isNaN(other.integer)) return order(this.integer, other.integer);
     const sign = this.sign;
     if (sign !== other.sign) return order(sign, other.sign);
     if (sign === 0) return 0;
-    return sign === 1 ? this.#compareMagnitude(other) : other.#compareMagnitude(this);
+    return sign === 1 ? this.compareMagnitude(other) : other.compareMagnitude(this);
   }
 
   /**
@@ -301,22 +312,22 @@ export class BigFloat {
    */
   equals(other: BigFloat): boolean {
     if (this === other) return true;
-    if (!Number.isNaN(this.#integer) && !Number.isNaN(other.#integer)) return this.#integer === other.#integer;
+    if (!Number.isNaN(this.integer) && !Number.isNaN(other.integer)) return this.integer === other.integer;
     if (this.sign !== other.sign) return false;
     if (this.sign === 0) return true;
     if (this.isInteger !== other.isInteger) return false;
     if (this.isInteger || this.precision === other.precision) return this.compare(other) === 0;
     if (this.isInfinite || other.isInfinite) return this.isInfinite === other.isInfinite;
-    const a = this.#shortest();
-    const b = other.#shortest();
+    const a = this.shortest();
+    const b = other.shortest();
     return a.point === b.point && a.digits === b.digits;
   }
 
   negate(): BigFloat {
-    if (this.#integer !== 0 && !Number.isNaN(this.#integer))
-      return BigFloat.#fromSafeInteger(-this.#integer, this.precision);
-    if (this.#form === "zero") return BigFloat.zero(!this.isNegative, this.precision);
-    return new BigFloat(this.#form, !this.isNegative, this.precision, Number.NaN, this.#readScaled(), undefined);
+    if (this.integer !== 0 && !Number.isNaN(this.integer))
+      return BigFloat.fromSafeInteger(-this.integer, this.precision);
+    if (this.form === "zero") return BigFloat.zero(!this.isNegative, this.precision);
+    return new BigFloat(this.form, !this.isNegative, this.precision, Number.NaN, this.readScaled(), undefined);
   }
 
   abs(): BigFloat {
@@ -328,8 +339,8 @@ export class BigFloat {
    * @throws NotANumberError for the sum of opposite infinities.
    */
   add(other: BigFloat, precision: number = Math.max(this.precision, other.precision)): BigFloat {
-    const sum = this.#integer + other.#integer;
-    if (Number.isSafeInteger(sum) && precision >= 53) return BigFloat.#fromSafeInteger(sum, precision);
+    const sum = this.integer + other.integer;
+    if (Number.isSafeInteger(sum) && precision >= 53) return BigFloat.fromSafeInteger(sum, precision);
     if (this.isInfinite || other.isInfinite) {
       if (this.isInfinite && other.isInfinite && this.isNegative !== other.isNegative)
         throw new NotANumberError("the sum of opposite infinities is not a number");
@@ -338,32 +349,32 @@ export class BigFloat {
     if (this.isZero && other.isZero) return BigFloat.zero(this.isNegative && other.isNegative, precision);
     if (this.isZero) return other.withPrecision(precision);
     if (other.isZero) return this.withPrecision(precision);
-    return this.#topBit() >= other.#topBit()
-      ? BigFloat.#addFinite(this, other, precision)
-      : BigFloat.#addFinite(other, this, precision);
+    return this.topBit() >= other.topBit()
+      ? BigFloat.addFinite(this, other, precision)
+      : BigFloat.addFinite(other, this, precision);
   }
 
   /** @throws NotANumberError for the difference of equal infinities. */
   subtract(other: BigFloat, precision: number = Math.max(this.precision, other.precision)): BigFloat {
-    const difference = this.#integer - other.#integer;
-    if (Number.isSafeInteger(difference) && precision >= 53) return BigFloat.#fromSafeInteger(difference, precision);
+    const difference = this.integer - other.integer;
+    if (Number.isSafeInteger(difference) && precision >= 53) return BigFloat.fromSafeInteger(difference, precision);
     return this.add(other.negate(), precision);
   }
 
   /** @throws NotANumberError for zero times infinity. */
   multiply(other: BigFloat, precision: number = Math.max(this.precision, other.precision)): BigFloat {
-    const product = this.#integer * other.#integer;
+    const product = this.integer * other.integer;
     if (Number.isSafeInteger(product) && product !== 0 && precision >= 53)
-      return BigFloat.#fromSafeInteger(product, precision);
+      return BigFloat.fromSafeInteger(product, precision);
     const isNegative = this.isNegative !== other.isNegative;
     if (this.isInfinite || other.isInfinite) {
       if (this.isZero || other.isZero) throw new NotANumberError("zero times infinity is not a number");
       return BigFloat.infinity(isNegative, precision);
     }
     if (this.isZero || other.isZero) return BigFloat.zero(isNegative, precision);
-    const a = this.#magnitude();
-    const b = other.#magnitude();
-    return BigFloat.#finite(isNegative, a.mantissa * b.mantissa, a.exponent + b.exponent, precision);
+    const a = this.magnitude();
+    const b = other.magnitude();
+    return BigFloat.finite(isNegative, a.mantissa * b.mantissa, a.exponent + b.exponent, precision);
   }
 
   /** @throws NotANumberError for zero by zero and infinity by infinity; any other number by zero is infinite. */
@@ -374,76 +385,78 @@ export class BigFloat {
     }
     if (this.isZero || other.isInfinite) return BigFloat.zero(isNegative, precision);
     if (this.isInfinite || other.isZero) return BigFloat.infinity(isNegative, precision);
-    const a = this.#magnitude();
-    const b = other.#magnitude();
+    const a = this.magnitude();
+    const b = other.magnitude();
     const quotient = divideRounded(a.mantissa, b.mantissa, a.exponent - b.exponent, precision);
-    return BigFloat.#finite(isNegative, quotient.mantissa, quotient.exponent, precision);
+    return BigFloat.finite(isNegative, quotient.mantissa, quotient.exponent, precision);
   }
 
   /** Mantissa and exponent of a finite number: its magnitude is `mantissa * 2**exponent`. */
-  #magnitude(): Scaled {
-    const scaled = (this.#scaled ??= this.#readScaled());
+  private magnitude(): Scaled {
+    const scaled = (this.scaled ??= this.readScaled());
     if (scaled === undefined) throw new RangeError("only a finite number has a mantissa");
     return scaled;
   }
 
-  #readScaled(): Scaled | undefined {
-    if (this.#scaled !== undefined || this.#form !== "finite") return this.#scaled;
-    if (!Number.isNaN(this.#integer)) return { mantissa: BigInt(Math.abs(this.#integer)), exponent: 0 };
-    const decimal = splitDecimal(this.#text!);
+  private readScaled(): Scaled | undefined {
+    if (this.scaled !== undefined || this.form !== "finite") return this.scaled;
+    if (!Number.isNaN(this.integer)) return { mantissa: BigInt(Math.abs(this.integer)), exponent: 0 };
+    if (!Number.isNaN(this.fraction)) return splitDouble(this.fraction);
+    const decimal = splitDecimal(this.text!);
     return decimal && scaleDecimal(decimal, this.precision);
   }
 
   /** The n for which the magnitude lies from `2**(n - 1)` up to `2**n`. */
-  #topBit(): number {
-    const { mantissa, exponent } = this.#magnitude();
+  private topBit(): number {
+    const { mantissa, exponent } = this.magnitude();
     return bitLength(mantissa) + exponent;
   }
 
-  #compareMagnitude(other: BigFloat): -1 | 0 | 1 {
+  private compareMagnitude(other: BigFloat): -1 | 0 | 1 {
     if (this.isInfinite || other.isInfinite) return order(Number(this.isInfinite), Number(other.isInfinite));
-    const top = order(this.#topBit(), other.#topBit());
+    const top = order(this.topBit(), other.topBit());
     if (top !== 0) return top;
-    const a = this.#magnitude();
-    const b = other.#magnitude();
+    const a = this.magnitude();
+    const b = other.magnitude();
     const exponent = Math.min(a.exponent, b.exponent);
     return order(a.mantissa << BigInt(a.exponent - exponent), b.mantissa << BigInt(b.exponent - exponent));
   }
 
-  #shortest(): Decimal {
-    const { mantissa, exponent } = this.#magnitude();
+  private shortest(): Decimal {
+    const { mantissa, exponent } = this.magnitude();
     return shortestDecimal(mantissa, exponent, this.precision);
   }
 
-  #write(): string {
-    if (!Number.isNaN(this.#integer)) return String(this.#integer);
+  private write(): string {
+    if (!Number.isNaN(this.integer)) return String(this.integer);
+    if (hasPlainShortestText(this.fraction)) return String(this.fraction);
     const sign = this.isNegative ? "-" : "";
-    if (this.#form === "infinite") return this.isNegative ? "-Inf" : "+Inf";
-    if (this.#form === "zero") return `${sign}0`;
-    this.#assertWritable();
+    if (this.form === "infinite") return this.isNegative ? "-Inf" : "+Inf";
+    if (this.form === "zero") return `${sign}0`;
+    this.assertWritable();
     // Where a unit in the last place is one or less, the shortest text of an integer is all of it.
-    if (this.isInteger && this.#topBit() <= this.precision) return this.toBigInt().toString();
-    return sign + writePlain(this.#shortest());
+    if (this.isInteger && this.topBit() <= this.precision) return this.toBigInt().toString();
+    return sign + writePlain(this.shortest());
   }
 
-  #assertWritable(): void {
-    if (Math.abs(this.#topBit()) > maxTextLength / log10Of2) {
+  private assertWritable(): void {
+    if (Math.abs(this.topBit()) > maxTextLength / log10Of2) {
       throw new RangeError(`a number of more than ${maxTextLength} digits cannot be written out`);
     }
   }
 
   /** Adds two finite numbers, of which `large` has the higher top bit or the same. */
-  static #addFinite(large: BigFloat, small: BigFloat, precision: number): BigFloat {
-    const a = large.#magnitude();
+  private static addFinite(large: BigFloat, small: BigFloat, precision: number): BigFloat {
+    const a = large.magnitude();
     // Far below the last bit that counts, only the sign of the smaller one matters.
-    const floor = large.#topBit() - Math.max(precision, bitLength(a.mantissa)) - 2;
-    const b = small.#topBit() < floor ? { mantissa: 1n, exponent: floor - 1 } : small.#magnitude();
+    const floor = large.topBit() - Math.max(precision, bitLength(a.mantissa)) - 2;
+    const b = small.topBit() < floor ? { mantissa: 1n, exponent: floor - 1 } : small.magnitude();
     const exponent = Math.min(a.exponent, b.exponent);
     const x = a.mantissa << BigInt(a.exponent - exponent);
     const y = b.mantissa << BigInt(b.exponent - exponent);
     const sum = (large.isNegative ? -x : x) + (small.isNegative ? -y : y);
     if (sum === 0n) return BigFloat.zero(false, precision);
-    return BigFloat.#finite(sum < 0n, sum < 0n ? -sum : sum, exponent, precision);
+    return BigFloat.finite(sum < 0n, sum < 0n ? -sum : sum, exponent, precision);
   }
 }
 
@@ -472,12 +485,12 @@ function splitDouble(n: number): Scaled {
 }
 
 /**
- * Whether JavaScript's own shortest text of a fraction is Go's: both take the fewest digits and then the nearest,
- * but they differ below powers of two, for subnormals, and in when they turn to exponents.
+ * Whether JavaScript's own shortest text of a fraction is Go's: both take the fewest digits and then the nearest, but they
+ * differ below powers of two, for subnormals, and in when they turn to exponents.
  */
-function hasPlainShortestText(n: number, mantissa: bigint): boolean {
+function hasPlainShortestText(n: number): boolean {
   const magnitude = Math.abs(n);
-  return magnitude > 1e-5 && magnitude < 1e12 && mantissa !== 1n << 52n;
+  return magnitude > 1e-5 && magnitude < 1e12 && !Number.isInteger(Math.log2(magnitude));
 }
 
 function writePlain({ digits, point }: Decimal): string {

@@ -35,6 +35,15 @@ export interface ValueOptions {
 
 /** Text of all kinds, well-formed but not always in NFC. */
 export function text(): fc.Arbitrary<string> {
+  return (anyText ??= createText());
+}
+
+// Made once: an arbitrary of graphemes takes its time, and values need one in every place.
+let anyText: fc.Arbitrary<string> | undefined;
+let anyName: fc.Arbitrary<string> | undefined;
+let anyBigFloat: fc.Arbitrary<BigFloat> | undefined;
+
+function createText(): fc.Arbitrary<string> {
   return fc.oneof(
     { arbitrary: fc.string({ maxLength: 12 }), weight: 4 },
     { arbitrary: fc.string({ unit: "grapheme", maxLength: 6 }), weight: 2 },
@@ -58,6 +67,10 @@ export function text(): fc.Arbitrary<string> {
 
 /** Names of attributes and map keys. */
 export function name(): fc.Arbitrary<string> {
+  return (anyName ??= createName());
+}
+
+function createName(): fc.Arbitrary<string> {
   return fc.oneof(
     { arbitrary: fc.stringMatching(/^[a-z_]{1,8}$/), weight: 4 },
     { arbitrary: text(), weight: 1 },
@@ -67,6 +80,10 @@ export function name(): fc.Arbitrary<string> {
 
 /** Numbers of every origin: integers of 64 bits, doubles of 53, and decimal texts of 512. */
 export function bigFloat(): fc.Arbitrary<BigFloat> {
+  return (anyBigFloat ??= createBigFloat());
+}
+
+function createBigFloat(): fc.Arbitrary<BigFloat> {
   const decimal = fc
     .tuple(fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }), fc.integer({ min: -60, max: 30 }))
     .map(([digits, exponent]) => BigFloat.parse(`${digits}e${exponent}`)!);

@@ -8,13 +8,36 @@
 export function normalizeString(text: string): string {
   if (!text.isWellFormed())
     throw new RangeError("a string must be valid Unicode, but this one has half a surrogate pair");
-  return isPlain(text) ? text : text.normalize("NFC");
+  return isNormalized(text) ? text : text.normalize("NFC");
 }
 
-/** Whether every character is below U+0300: the first that NFC could combine with another, or replace. */
-function isPlain(text: string): boolean {
+/** Whether the text is sure to be in NFC, because none of its characters takes part in it. Most texts are. */
+function isNormalized(text: string): boolean {
+  if (text.length > longText && !beyondPlain.test(text)) return true;
   for (let i = 0; i < text.length; i++) {
-    if (text.charCodeAt(i) >= 0x300) return false;
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x300 && !isInert(unit)) return false;
   }
   return true;
 }
+
+/** The larger blocks in which nothing composes, decomposes or is put in order; NFC starts at U+0300 to do these. */
+function isInert(unit: number): boolean {
+  return (
+    (unit >= 0x400 && unit <= 0x482) || // Cyrillic
+    (unit >= 0x2010 && unit <= 0x2027) || // dashes, quotes, bullets
+    (unit >= 0x3041 && unit <= 0x3096) || // Hiragana
+    (unit >= 0x30a1 && unit <= 0x30fa) || // Katakana
+    (unit >= 0x4e00 && unit <= 0x9fff) || // Han
+    (unit >= 0xac00 && unit <= 0xd7a3) || // Hangul
+    (unit >= 0xd83c && unit <= 0xd83e) || // the first halves of emoji,
+    (unit >= 0xdc00 && unit <= 0xdfff) || // the second halves of any character,
+    unit === 0x200d || // and what joins emoji
+    unit === 0xfe0f
+  );
+}
+
+const beyondPlain = /[\u0300-\uffff]/;
+
+/** From about here on, calling into the engine costs less than a loop. */
+const longText = 64;

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The codecs of cty beside go-cty's, on documents of the shapes that Terraform sends.
+ *
+ * go-cty times itself, in the program behind the conformance vectors, on the same bytes.
+ *
+ * @module
+ */
+
+import path from "node:path";
+import { runProcess } from "@provide-foundry/foundation";
+import * as cty from "@provide-foundry/cty";
+import * as json from "@provide-foundry/cty/json";
+import * as msgpack from "@provide-foundry/cty/msgpack";
+import { buildGoProgram, findTool } from "@provide-foundry/testkit";
+import { root } from "../scripts/workspace.ts";
+import type { BenchContext, Benchmark, BenchResult, Row } from "./benchmark.ts";
+import { growthExponent } from "./statistics.ts";
+
+const benchmark: Benchmark = {
+  name: "cty",
+  summary: "values as MessagePack and JSON, beside go-cty",
+  run,
+};
+export default benchmark;
+
+/** Microseconds for one document. */
+interface Times {
+  readonly msgpackUnmarshal: number;
+  readonly msgpackMarshal: number;
+  readonly jsonUnmarshal: number;
+  readonly jsonMarshal: number;
+}
+
+const operations = ["msgpackUnmarshal", "msgpackMarshal", "jsonUnmarshal", "jsonMarshal"] as const;
+
+async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
+  const documents = createDocuments();
+  progress("ours");
+  const ours = new Map(documents.map(([name, value]) => [name, measure(value, quick ? 2 : 15)]));
+  progress("go-cty");
+  const theirs = await measureGo(documents);
+  const ratios =
+    theirs && documents.flatMap(([name]) => operations.map((key) => theirs.get(name)![key] / ours.get(name)![key]));
+  const growth = Math.max(
+    ...operations.map((key) =>
+      growthExponent(resourceCounts.map((size) => ({ size, cost: ours.get(`${size} resources`)![key] }))),
+    ),
+  );
+  return {
+    tables: [
+      {
+        title: "One document, us",
+        columns: [
+          "document",
+          "bytes",
+          ...["unpack", "pack", "from JSON", "to JSON"].flatMap((name) => [name, "x go-cty"]),
+        ],
+        rows: documents.map(([name, value]): Row => {
+          const times = operations.flatMap((key) => [
+            ours.get(name)![key],
+            theirs ? theirs.get(name)![key] / ours.get(name)![key] : null,
+          ]);
+          return { name, values: [msgpack.marshal(value, value.type).length, ...times] };
+        }),
+      },
+    ],
+    targets: [
+      {
+        what: "speed in go-cty's, the slowest case",
+        limit: 1,
+        atLeast: true,
+        measured: ratios ? Math.min(...ratios) : null,
+      },
+      { what: "growth with the number of resources, exponent", limit: 1.1, measured: growth },
+    ],
+    notes: [
+      "x go-cty is its time divided by ours, each the best of several rounds.",
+      theirs ? "pyvider-cty is not measured here." : "go-cty is absent: there is no Go.",
+    ],
+  };
+}
+
+function measure(value: cty.Value, rounds: number): Times {
+  const { type } = value;
+  const packed = msgpack.marshal(value, type);
+  const text = new TextEncoder().encode(json.marshal(value, type));
+  const best = (call: () => unknown): number => Math.min(...Array.from({ length: rounds }, () => measureCall(call)));
+  return {
+    msgpackUnmarshal: best(() => msgpack.unmarshal(packed, type)),
+    msgpackMarshal: best(() => msgpack.marshal(value, type)),
+    jsonUnmarshal: best(() => json.unmarshal(text, type)),
+    jsonMarshal: best(() => json.marshal(value, type)),
+  };
+}
+
+/** The mean of as many calls as fit into 20 ms, in us. */
+function measureCall(call: () => unknown): number {
+  const startMs = performance.now();
+  let calls = 0;
+  let elapsedMs = 0;
+  for (; elapsedMs < 20; elapsedMs = performance.now() - startMs) {
+    call();
+    calls++;
+  }
+  return (elapsedMs / calls) * 1000;
+}
+
+async function measureGo(documents: readonly Document[]): Promise<Map<string, Times> | undefined> {
+  if (findTool("go") === undefined) return undefined;
+  const program = await buildGoProgram(path.join(root, "harnesses/go/cty-vectors"), path.join(root, "out/go"));
+  const input = documents.map(([name, value]) => {
+    const hex = Buffer.from(msgpack.marshal(value, value.type)).toString("hex");
+    return `${JSON.stringify({ name, ty: JSON.parse(cty.typeToJSON(value.type)) as unknown, hex })}\n`;
+  });
+  const { stdout } = await runProcess(program, ["bench"], {
+    input: input.join(""),
+    env: { inherit: "minimal" },
+    timeoutMs: 600_000,
+  });
+  const lines = stdout.trim().split("\n");
+  return new Map(lines.map((line) => JSON.parse(line) as Times & { name: string }).map((times) => [times.name, times]));
+}
+
+type Document = readonly [name: string, value: cty.Value];
+
+/** Ten apart, to see how the cost grows. */
+const resourceCounts = [10, 100, 1000];
+
+function createDocuments(): Document[] {
+  const many = (count: number, create: (i: number) => cty.Value): cty.Value[] =>
+    Array.from({ length: count }, (_, i) => create(i));
+  return [
+    ["a resource", createResource(7)],
+    ...resourceCounts.map((count): Document => [`${count} resources`, cty.listVal(many(count, createResource))]),
+    ["a list of 1000 strings", cty.listVal(many(1000, (i) => cty.stringVal(`value number ${i}`)))],
+    [
+      "a map of 1000 strings",
+      cty.mapVal(new Map(many(1000, (i) => cty.stringVal(`value ${i}`)).map((value, i) => [`key_${i}`, value]))),
+    ],
+    ["a set of 1000 strings", cty.setVal(many(1000, (i) => cty.stringVal(`member ${(i * 7919) % 1000}`)))],
+    [
+      "a set of 300 objects",
+      cty.setVal(many(300, (i) => cty.objectVal({ id: cty.stringVal(`m${i}`), n: cty.numberIntVal(i) }))),
+    ],
+    ["1000 integers", cty.listVal(many(1000, (i) => cty.numberIntVal(i * 37)))],
+    ["1000 fractions", cty.listVal(many(1000, (i) => cty.numberFloatVal(i / 8)))],
+    ["1000 decimals", cty.listVal(many(1000, (i) => cty.parseNumberVal(`${i}.${i * 7 + 1}`)))],
+    ["a long text", cty.stringVal("Lorem ipsum dolor sit amet ".repeat(400))],
+    ["300 texts beyond ASCII", cty.listVal(many(300, (i) => cty.stringVal(`größe ${i} — 日本語`)))],
+  ];
+}
+
+function createResource(i: number): cty.Value {
+  const rule = (port: number): cty.Value =>
+    cty.objectVal({ from: cty.numberIntVal(port), to: cty.numberIntVal(port + 8000), protocol: cty.stringVal("tcp") });
+  return cty.objectVal({
+    id: cty.stringVal(`i-0abc${i}def`),
+    arn: cty.stringVal(`arn:aws:ec2:us-east-1:123456789012:instance/i-0abc${i}`),
+    name: cty.stringVal(`web-server-${i}`),
+    count: cty.numberIntVal(i),
+    ratio: cty.numberFloatVal(0.75),
+    enabled: cty.boolVal(i % 2 === 0),
+    description: cty.nullVal(cty.string),
+    tags: cty.mapVal({ Name: cty.stringVal("web"), Environment: cty.stringVal("production") }),
+    subnets: cty.listVal([cty.stringVal("subnet-1111"), cty.stringVal("subnet-2222")]),
+    groups: cty.setVal([cty.stringVal("sg-aaaa"), cty.stringVal("sg-bbbb"), cty.stringVal("sg-cccc")]),
+    rules: cty.listVal([rule(80), rule(443)]),
+  });
+}
