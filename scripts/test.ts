@@ -34,6 +34,8 @@ const unit = compiled.filter((file) => !isEndToEnd(file));
 const apart = compiled.filter(isEndToEnd);
 if (wanted.length === 0) apart.push(...globSync("test/*.test.ts", { cwd: root }).toSorted());
 
+const testTimeoutMs = 240_000;
+
 const outDir = path.join(root, "out");
 mkdirSync(outDir, { recursive: true });
 
@@ -61,6 +63,8 @@ async function runTests(name: string, files: readonly string[], options: readonl
   const args = [
     "--enable-source-maps",
     "--test",
+    // A test that waits for ever fails by itself; it is never what a slow machine needs.
+    `--test-timeout=${testTimeoutMs}`,
     ...options,
     "--test-reporter=spec",
     "--test-reporter-destination=stdout",

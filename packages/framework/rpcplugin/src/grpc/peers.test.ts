@@ -115,8 +115,10 @@ suite("grpc-js as client of our server", () => {
     await using peer = await PeerClient.start((reason) => {
       if (reasons.push((reason as GrpcError).code) === 2) both.resolve();
     });
+    // Only a call on an open connection reaches the handler before its deadline.
+    await peer.unary("Say", { text: "ready" });
     const [target, serialize, deserialize] = peer.method("Say");
-    const deadline = Date.now() + 50;
+    const deadline = Date.now() + 1_000;
     await assert.rejects(
       new Promise((resolve, reject) => {
         peer.client.makeUnaryRequest(
