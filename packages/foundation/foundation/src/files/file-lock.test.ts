@@ -100,6 +100,24 @@ suite("file locks", () => {
     assert.deepEqual(await readdir(dir.path), ["a.lock"]);
   });
 
+  test("of many who find a dead lock at the same time one gets it", async () => {
+    using dir = createTemporaryDirectory();
+    const file = path.join(dir.path, "a.lock");
+    for (let round = 0; round < 8; round++) {
+      await leaveLock(file, { token: "0123456789ab", pid: 2 ** 22 + 1 });
+      let holders = 0;
+      const waiters = Array.from({ length: 6 }, () =>
+        withFileLock(file, async () => {
+          assert.equal(++holders, 1);
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          holders--;
+        }),
+      );
+      await Promise.all(waiters);
+    }
+    assert.deepEqual(await readdir(dir.path), []);
+  });
+
   const silent: Record<string, string | Partial<LockOwner>> = {
     "another machine": { token: "0123456789ab", host: "elsewhere", pid: process.pid },
     "nobody that can be read": "not a lock",
