@@ -35,6 +35,7 @@ export {
   type TerraformProjectOptions,
   type TerraformResult,
 } from "./terraform-project.ts";
+export { createTlsMaterial, type TlsIdentity, type TlsMaterial } from "./tls-material.ts";
 export { findTool, missing, type Tool } from "./tools.ts";
 export { waitUntil, type WaitOptions } from "./wait-until.ts";
 export { ManualClock } from "@provide-foundry/foundation/resilience";

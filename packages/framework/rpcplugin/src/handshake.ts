@@ -14,7 +14,7 @@
  * @module
  */
 
-import { toRawBase64 } from "./pem.ts";
+import { toRawBase64 } from "@provide-foundry/foundation/crypto/x509";
 import { PluginError } from "./plugin-error.ts";
 
 /** A variable and its value that tell a program that it was started as a plugin. No secret, and no security. */

@@ -35,4 +35,9 @@ export type { MutualTls } from "./mutual-tls.ts";
 export { type Environment, type PluginEnvironment, readPluginEnvironment } from "./plugin-environment.ts";
 export { PluginServer, type PluginServerOptions } from "./plugin-server.ts";
 export { installStdoutGuard, type StdoutGuard } from "./stdout-guard.ts";
-export { type Certificate, type CertificateOptions, createCertificate, type KeyType } from "./x509.ts";
+export {
+  type Certificate,
+  type CertificateOptions,
+  createCertificate,
+  type KeyType,
+} from "@provide-foundry/foundation/crypto/x509";

@@ -7,6 +7,13 @@ import * as net from "node:net";
 import { suite, test } from "node:test";
 import * as tls from "node:tls";
 import { temporaryDirectory } from "@provide-foundry/testkit";
+import {
+  type Certificate,
+  type CertificateOptions,
+  createCertificate,
+  type KeyType,
+  toTlsOptions,
+} from "@provide-foundry/foundation/crypto/x509";
 import { dial } from "./dial.ts";
 import { createClient } from "./grpc/client.ts";
 import { GrpcServer } from "./grpc/server.ts";
@@ -16,7 +23,6 @@ import { createTlsAcceptor } from "./mutual-tls.ts";
 import { PluginError } from "./plugin-error.ts";
 import { recordLog } from "./test/echo-server.ts";
 import { createEchoService, Echo } from "./test/echo-service.ts";
-import { type Certificate, type CertificateOptions, createCertificate, type KeyType, toTlsOptions } from "./x509.ts";
 
 const keyNames: Record<KeyType, string> = {
   "P-256": "ec prime256v1",

@@ -15,10 +15,10 @@ import type { X509Certificate } from "node:crypto";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type * as tls from "node:tls";
+import { type Certificate, toTlsOptions } from "@provide-foundry/foundation/crypto/x509";
 import { FullDuplex } from "./grpc/full-duplex.ts";
 import { refusePeer } from "./peer-certificate.ts";
 import { PluginError } from "./plugin-error.ts";
-import { type Certificate, toTlsOptions } from "./x509.ts";
 
 /** The same for both sides, and for both directions of the broker's connections. */
 export interface MutualTls {

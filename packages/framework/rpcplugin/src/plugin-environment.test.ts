@@ -2,10 +2,9 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { pemFromDer } from "./pem.ts";
+import { pemFromDer, createCertificate } from "@provide-foundry/foundation/crypto/x509";
 import { PluginError } from "./plugin-error.ts";
 import { readPluginEnvironment } from "./plugin-environment.ts";
-import { createCertificate } from "./x509.ts";
 
 suite("readPluginEnvironment", () => {
   test("has defaults for all", () => {

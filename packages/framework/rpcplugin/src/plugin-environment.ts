@@ -10,8 +10,8 @@
  */
 
 import { X509Certificate } from "node:crypto";
+import { certificateDerFromPem } from "@provide-foundry/foundation/crypto/x509";
 import type { Endpoint } from "./handshake.ts";
-import { certificateDerFromPem } from "./pem.ts";
 import { PluginError } from "./plugin-error.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

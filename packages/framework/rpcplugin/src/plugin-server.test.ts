@@ -5,6 +5,7 @@ import { X509Certificate } from "node:crypto";
 import { duplexPair } from "node:stream";
 import { suite, test } from "node:test";
 import { temporaryDirectory } from "@provide-foundry/testkit";
+import { createCertificate } from "@provide-foundry/foundation/crypto/x509";
 import { CapturedOutput } from "./captured-output.ts";
 import { connectPlugin, PluginConnection } from "./connect-plugin.ts";
 import { Health, HealthCheckResponse_ServingStatus as ServingStatus } from "./generated/health.ts";
@@ -16,7 +17,6 @@ import { listen } from "./listen.ts";
 import { PluginServer, type PluginServerOptions } from "./plugin-server.ts";
 import { recordLog } from "./test/echo-server.ts";
 import { createEchoService, Echo } from "./test/echo-service.ts";
-import { createCertificate } from "./x509.ts";
 
 const logger = recordLog([]);
 

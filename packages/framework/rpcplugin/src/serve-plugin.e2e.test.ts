@@ -8,13 +8,12 @@ import path from "node:path";
 import { suite, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryDirectory } from "@provide-foundry/testkit";
+import { pemFromDer, createCertificate } from "@provide-foundry/foundation/crypto/x509";
 import { connectPlugin, type PluginConnection } from "./connect-plugin.ts";
-import { pemFromDer } from "./pem.ts";
 import { echoHandshake } from "./test/echo-handshake.ts";
 import { recordLog } from "./test/echo-server.ts";
 import { Echo } from "./test/echo-service.ts";
 import { hostEnvironment, PluginProcess, programPath } from "./test/plugin-process.ts";
-import { createCertificate } from "./x509.ts";
 
 const { cookieKey } = echoHandshake;
 

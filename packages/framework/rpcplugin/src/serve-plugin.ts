@@ -15,6 +15,7 @@
 
 import { writeSync } from "node:fs";
 import type { Duplex } from "node:stream";
+import { createCertificate } from "@provide-foundry/foundation/crypto/x509";
 import { formatHandshakeLine, type Handshake, negotiateVersion } from "./handshake.ts";
 import { listen, type Listener, type ListenOptions } from "./listen.ts";
 import type { MutualTls } from "./mutual-tls.ts";
@@ -24,7 +25,6 @@ import { PluginServer, type ServiceLoader } from "./plugin-server.ts";
 import { PluginError } from "./plugin-error.ts";
 import { createLogger, type Logger } from "@provide-foundry/foundation";
 import { installStdoutGuard, type StdoutGuard } from "./stdout-guard.ts";
-import { createCertificate } from "./x509.ts";
 
 export interface ServePluginOptions {
   readonly handshake: Handshake;

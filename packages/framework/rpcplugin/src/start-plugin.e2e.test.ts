@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { suite, test } from "node:test";
 import { temporaryDirectory } from "@provide-foundry/testkit";
+import type { KeyType } from "@provide-foundry/foundation/crypto/x509";
 import { GrpcError } from "./grpc/grpc-error.ts";
 import { Status } from "./grpc/status.ts";
 import { PluginError } from "./plugin-error.ts";
@@ -11,7 +12,6 @@ import { startPlugin, type StartPluginOptions } from "./start-plugin.ts";
 import { echoHandshake } from "./test/echo-handshake.ts";
 import { Echo } from "./test/echo-service.ts";
 import { programPath } from "./test/plugin-process.ts";
-import type { KeyType } from "./x509.ts";
 
 const echo: StartPluginOptions = {
   command: process.execPath,

@@ -12,15 +12,14 @@ import { X509Certificate } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { pemFromDer, type Certificate, createCertificate, type KeyType } from "@provide-foundry/foundation/crypto/x509";
 import { connectPlugin, type OutputHandler, type PluginConnection } from "./connect-plugin.ts";
 import { type Handshake, type HandshakeLine, parseHandshakeLine } from "./handshake.ts";
 import type { MutualTls } from "./mutual-tls.ts";
-import { pemFromDer } from "./pem.ts";
 import type { Environment } from "./plugin-environment.ts";
 import { PluginError } from "./plugin-error.ts";
 import { type Exit, PluginProgram } from "./plugin-program.ts";
 import { createLogger, type Logger } from "@provide-foundry/foundation";
-import { type Certificate, createCertificate, type KeyType } from "./x509.ts";
 
 export interface StartPluginOptions {
   readonly command: string;

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { suite, test } from "node:test";
 import * as tls from "node:tls";
-import { createCertificate, type KeyType, toTlsOptions } from "./x509.ts";
+import { createCertificate, type KeyType, toTlsOptions } from "./certificate.ts";
 
 const keyTypes: Record<KeyType, { type: string; detail: string | number | undefined }> = {
   "P-256": { type: "ec", detail: "prime256v1" },

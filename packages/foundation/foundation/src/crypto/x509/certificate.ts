@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Makes the one-time certificates of AutoMTLS.
+ * Makes certificates for TLS between programs of one's own: the one-time ones of
+ * go-plugin's AutoMTLS, and those of tests.
  *
  * A certificate library costs 100 ms and more to import, which is longer than
  * all the rest of a plugin's start. This writes the few fields such a

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+export {
+  createCertificate,
+  toTlsOptions,
+  type Certificate,
+  type CertificateOptions,
+  type KeyType,
+} from "./certificate.ts";
+export { certificateDerFromPem, pemFromDer, toRawBase64 } from "./pem.ts";
