@@ -17,7 +17,16 @@ import { quoteGo } from "./unicode/quote-go.ts";
 import { encodeUTF8 } from "./utf8.ts";
 
 /** Equal values have equal texts; the reverse does not hold. Marks do not count. */
-export function hashText(type: Type, marked: Payload): string {
+export function hashText(type: Type, payload: Payload): string {
+  return textOf(type, payload, false);
+}
+
+/** As `hashText`, but numbers have all their digits, so that different values hardly ever have the same text. */
+export function equalityText(type: Type, payload: Payload): string {
+  return textOf(type, payload, true);
+}
+
+function textOf(type: Type, marked: Payload, isExact: boolean): string {
   const payload = unmark(marked);
   if (payload instanceof Unknown) return "?";
   if (payload === null) return "~";
@@ -25,26 +34,27 @@ export function hashText(type: Type, marked: Payload): string {
     case "bool":
       return payload === true ? "T" : "F";
     case "number":
-      return (payload as BigFloat).toHashText();
+      return isExact ? (payload as BigFloat).toEqualityText() : (payload as BigFloat).toHashText();
     case "string":
       return quoteGo(payload as string);
     case "list":
-      return `[${hashTexts(type.elementType, listOf(type, payload))}]`;
-    case "set":
-      return `[${hashTexts(type.elementType, setOf(type, payload).elements)}]`;
+      return `[${join(listOf(type, payload).map((element) => textOf(type.elementType, element, isExact)))}]`;
+    case "set": {
+      const texts = setOf(type, payload).elements.map((element) => textOf(type.elementType, element, isExact));
+      // The order of equal sets may differ where elements are equal in rank.
+      return `[${join(isExact ? texts.sort() : texts)}]`;
+    }
     case "map": {
       let text = "";
-      for (const [key, element] of mapOf(type, payload))
-        text += `${quoteGo(key)}:${hashText(type.elementType, element)};`;
+      for (const [key, element] of mapOf(type, payload)) {
+        text += `${quoteGo(key)}:${textOf(type.elementType, element, isExact)};`;
+      }
       return `{${text}}`;
     }
     case "object":
-    case "tuple": {
-      const types = type.kind === "object" ? type.types : type.elementTypes;
-      let text = "";
-      for (const [i, element] of listOf(type, payload).entries()) text += `${hashText(types[i]!, element)};`;
-      return `<${text}>`;
-    }
+      return `<${join(listOf(type, payload).map((attribute, i) => textOf(type.types[i]!, attribute, isExact)))}>`;
+    case "tuple":
+      return `<${join(listOf(type, payload).map((element, i) => textOf(type.elementTypes[i]!, element, isExact)))}>`;
     case "capsule": {
       const key = type.ops.hashKey?.((payload as Encapsulated).native);
       return `«${key === undefined ? "?" : quoteGo(key)}»`;
@@ -55,10 +65,10 @@ export function hashText(type: Type, marked: Payload): string {
   }
 }
 
-function hashTexts(type: Type, elements: readonly Payload[]): string {
-  let text = "";
-  for (const element of elements) text += `${hashText(type, element)};`;
-  return text;
+function join(texts: readonly string[]): string {
+  let joined = "";
+  for (const text of texts) joined += `${text};`;
+  return joined;
 }
 
 /** CRC-32 with the IEEE polynomial of the text's UTF-8 bytes: the hash that go-cty puts on a value. */

@@ -2,8 +2,8 @@
 
 import { equalPayloads } from "./equality.ts";
 import type { BigFloat } from "./number/bigfloat.ts";
-import { Unknown, type Payload } from "./payload.ts";
-import { hashText } from "./set-hash.ts";
+import { isWhollyKnown, Unknown, type Payload } from "./payload.ts";
+import { equalityText, hashText } from "./set-hash.ts";
 import type { Type } from "./type.ts";
 import { compareBytes } from "./unicode/byte-order.ts";
 
@@ -16,7 +16,7 @@ import { compareBytes } from "./unicode/byte-order.ts";
 export class SetPayload {
   readonly elements: readonly Payload[];
   readonly #elementType: Type;
-  #buckets: Map<string, Payload[]> | undefined;
+  #buckets: Map<string, Bucket> | undefined;
 
   /** @param elements In any order; may have duplicates, but no marks at any depth. */
   constructor(elementType: Type, elements: readonly Payload[]) {
@@ -26,13 +26,60 @@ export class SetPayload {
 
   /** Whether there is an element that is certainly equal to the payload. */
   has(payload: Payload): boolean {
+    const type = this.#elementType;
     if (this.#buckets === undefined) {
       this.#buckets = new Map();
-      for (const element of this.elements) addToBucket(this.#buckets, hashText(this.#elementType, element), element);
+      for (const element of this.elements) bucketFor(this.#buckets, type, hashText(type, element)).add(element);
     }
-    const bucket = this.#buckets.get(hashText(this.#elementType, payload));
-    return bucket !== undefined && bucket.some((element) => isSame(this.#elementType, element, payload));
+    return this.#buckets.get(hashText(type, payload))?.has(payload) ?? false;
   }
+}
+
+/** Elements of one hash. Most have one of their own; what is in a crowd is told apart by more than the hash. */
+class Bucket {
+  readonly #type: Type;
+  readonly #elements: Payload[] = [];
+  #byEqualityText: Map<string, Payload[]> | undefined;
+
+  constructor(type: Type) {
+    this.#type = type;
+  }
+
+  add(element: Payload): void {
+    this.#elements.push(element);
+    if (this.#byEqualityText !== undefined) this.#index(element);
+  }
+
+  has(payload: Payload): boolean {
+    if (this.#elements.length < crowd) return this.#someEqual(this.#elements, payload);
+    // What has unknown parts is not certain to be equal to anything.
+    if (!isWhollyKnown(this.#type, payload)) return false;
+    if (this.#byEqualityText === undefined) {
+      this.#byEqualityText = new Map();
+      for (const element of this.#elements) this.#index(element);
+    }
+    return this.#someEqual(this.#byEqualityText.get(equalityText(this.#type, payload)) ?? [], payload);
+  }
+
+  #index(element: Payload): void {
+    if (!isWhollyKnown(this.#type, element)) return;
+    const text = equalityText(this.#type, element);
+    const known = this.#byEqualityText!.get(text);
+    if (known === undefined) this.#byEqualityText!.set(text, [element]);
+    else known.push(element);
+  }
+
+  #someEqual(elements: readonly Payload[], payload: Payload): boolean {
+    return elements.some((element) => equalPayloads(this.#type, element, this.#type, payload) === true);
+  }
+}
+
+const crowd = 8;
+
+function bucketFor(buckets: Map<string, Bucket>, type: Type, key: string): Bucket {
+  let bucket = buckets.get(key);
+  if (bucket === undefined) buckets.set(key, (bucket = new Bucket(type)));
+  return bucket;
 }
 
 function arrange(type: Type, elements: readonly Payload[]): readonly Payload[] {
@@ -70,25 +117,16 @@ type Keyed = [hashText: string, element: Payload];
 
 /** Drops every element that equals an earlier one of the same hash. */
 function distinct(type: Type, elements: readonly Payload[]): Keyed[] {
-  const buckets = new Map<string, Payload[]>();
+  const buckets = new Map<string, Bucket>();
   const kept: Keyed[] = [];
   for (const element of elements) {
     const key = hashText(type, element);
-    if (buckets.get(key)?.some((earlier) => isSame(type, earlier, element))) continue;
-    addToBucket(buckets, key, element);
+    const bucket = bucketFor(buckets, type, key);
+    if (bucket.has(element)) continue;
+    bucket.add(element);
     kept.push([key, element]);
   }
   return kept;
-}
-
-function addToBucket(buckets: Map<string, Payload[]>, key: string, element: Payload): void {
-  const bucket = buckets.get(key);
-  if (bucket === undefined) buckets.set(key, [element]);
-  else bucket.push(element);
-}
-
-function isSame(type: Type, a: Payload, b: Payload): boolean {
-  return equalPayloads(type, a, type, b) === true;
 }
 
 /** By value. The two zeros differ in hash, and it is the CRC of that which puts the negative one first. */

@@ -200,6 +200,29 @@ suite("BigFloat.equals", () => {
   }
 });
 
+test("toEqualityText is the same for two numbers exactly when they are equal", () => {
+  const numbers = [
+    "8",
+    "1p3",
+    "0.1",
+    "1e23",
+    "99999999999999991611392",
+    "1e400",
+    "-8",
+    "0.5",
+    "9007199254740993",
+    "Inf",
+    "-Inf",
+  ]
+    .flatMap((text) => [parse(text), parse(text, 53), parse(text, 64)])
+    .concat([BigFloat.fromNumber(8), BigFloat.fromNumber(0.1), BigFloat.fromNumber(1e23), BigFloat.fromInteger(8n)]);
+  for (const a of numbers) {
+    for (const b of numbers) {
+      assert.equal(a.toEqualityText() === b.toEqualityText(), a.equals(b), `${show(a)} ${show(b)}`);
+    }
+  }
+});
+
 suite("BigFloat.toHashText", () => {
   const cases: Record<string, string> = {
     "0": "0",

@@ -278,6 +278,21 @@ export class BigFloat {
     return (this.isNegative ? "-" : "") + writeGeneral(roundedDecimal(mantissa, exponent, 10), 10);
   }
 
+  /** The same text for two numbers exactly when `equals` holds between them, but for the two zeros. */
+  toEqualityText(): string {
+    if (this.form !== "finite") return this.toString();
+    const small = this.toSafeInteger();
+    if (small !== undefined) return String(small);
+    const sign = this.isNegative ? "-" : "";
+    if (!this.isInteger) {
+      const { digits, point } = this.shortest();
+      return `${sign}0.${digits}e${point}`;
+    }
+    const { mantissa, exponent } = this.magnitude();
+    const zeros = trailingZeros(mantissa);
+    return `${sign}${mantissa >> BigInt(zeros)}p${exponent + zeros}`;
+  }
+
   /** How many bits of mantissa this number could not do without. */
   get minPrecision(): number {
     if (this.form !== "finite") return 0;
