@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { FoundationError } from "../errors/foundation-error.ts";
+import { defineCommand } from "./command.ts";
+import { runProgram, type Program } from "./program.ts";
+
+const program: Program = {
+  name: "demo",
+  version: "1.2.3",
+  summary: "Shows what commands can do",
+  commands: {
+    greet: defineCommand({
+      summary: "Greet somebody",
+      flags: {
+        loud: { kind: "flag", about: "In capitals" },
+        times: { kind: "number", about: "How often" },
+        maxTone: { kind: "oneOf", values: ["low", "high"], about: "Which tone" },
+      },
+      args: { name: "name", about: "Whom", min: 1, max: 2 },
+      examples: [{ line: "greet --loud ann", about: "Greets Ann in capitals" }],
+      run({ flags, args, print, logger }) {
+        const tone: "low" | "high" | undefined = flags.maxTone;
+        const text = `hello ${args.join(" and ")}`.repeat(flags.times ?? 1);
+        logger.info("greeting", { tone });
+        print({ text, tone }, flags.loud ? text.toUpperCase() : text);
+      },
+    }),
+    fail: defineCommand({
+      summary: "Fail",
+      run() {
+        throw new FoundationError("the door is shut", {
+          code: "demo.shut",
+          hint: "Open it.",
+          cause: new Error("--token hunter2 was refused"),
+        });
+      },
+    }),
+    pending: defineCommand({ summary: "Return a code", run: () => 3 }),
+  },
+};
+
+async function call(line: string, { color = false } = {}): Promise<{ code: number; stdout: string; stderr: string }> {
+  let [stdout, stderr] = ["", ""];
+  const io = {
+    stdout: (text: string) => void (stdout += text),
+    stderr: (text: string) => void (stderr += text),
+    env: {},
+    color,
+  };
+  const code = await runProgram(program, line.split(" ").filter(Boolean), io);
+  return { code, stdout, stderr };
+}
+
+suite("runProgram", () => {
+  const good: Record<string, { line: string; stdout: RegExp; code?: number }> = {
+    arguments: { line: "greet ann bob", stdout: /^hello ann and bob\n$/ },
+    "a flag": { line: "greet --loud ann", stdout: /^HELLO ANN\n$/ },
+    "a flag with a number": { line: "greet --times 2 ann", stdout: /^hello annhello ann\n$/ },
+    "a flag of several words": {
+      line: "greet --max-tone low ann --json",
+      stdout: /^\{"text":"hello ann","tone":"low"\}\n$/,
+    },
+    "an exit code of the command": { line: "pending", stdout: /^$/, code: 3 },
+    "the version": { line: "--version", stdout: /1\.2\.3/ },
+    "help of the program": { line: "--help", stdout: /greet\s+Greet somebody/ },
+    "nothing at all is help": { line: "", stdout: /greet\s+Greet somebody/ },
+    "help of a command, with its examples": {
+      line: "greet --help",
+      stdout: /EXAMPLES\s+demo greet --loud ann\s+Greets Ann/,
+    },
+    "proposals for a command": { line: "__complete gr", stdout: /^greet\s*\n/ },
+    "a script for bash": {
+      line: "completion bash",
+      stdout: /^_demo_complete\(\)[^]*complete -o default -F _demo_complete demo/,
+    },
+    "a script for zsh": { line: "completion zsh", stdout: /^#compdef demo/ },
+    "a script for fish": { line: "completion fish", stdout: /complete -c demo -f/ },
+  };
+  for (const [name, { line, stdout, code = 0 }] of Object.entries(good)) {
+    test(name, async () => {
+      const got = await call(line);
+      assert.match(got.stdout, stdout);
+      assert.deepEqual([got.code, got.stderr], [code, ""]);
+    });
+  }
+
+  const bad: Record<string, { line: string; stderr: RegExp }> = {
+    "a command with a typing error": { line: "gret ann", stderr: /did you mean `greet`/i },
+    "a flag with a typing error": { line: "greet --lod ann", stderr: /did you mean --loud/i },
+    "a value that is none of the allowed": { line: "greet --max-tone mid ann", stderr: /low|high/ },
+    "a number that is none": { line: "greet --times many ann", stderr: /many/ },
+    "too few arguments": { line: "greet", stderr: /name/ },
+    "too many arguments": { line: "greet a b c", stderr: /expected 2|too many/i },
+    "a level that is none": { line: "greet ann --log-level loud", stderr: /trace/ },
+  };
+  for (const [name, { line, stderr }] of Object.entries(bad)) {
+    test(`${name} ends with exit code 2`, async () => {
+      const got = await call(line);
+      assert.match(got.stderr, stderr);
+      assert.deepEqual([got.code, got.stdout], [2, ""]);
+    });
+  }
+
+  test("P12 an error is shown with its causes and what to do, without secrets, and ends with exit code 1", async () => {
+    const want = "error: the door is shut (demo.shut)\n  Caused by: --token [redacted] was refused\n\n  Open it.\n";
+    assert.deepEqual(await call("fail"), { code: 1, stdout: "", stderr: want });
+    const colored = await call("fail", { color: true });
+    assert.ok(colored.stderr.startsWith("\u001B[1;31merror:\u001B[0m the door"));
+  });
+
+  test("--log-level decides what is logged, and debug shows the stack of an error", async () => {
+    assert.match((await call("greet ann --log-level info")).stderr, /greeting/);
+    assert.match((await call("fail --log-level debug")).stderr, /FoundationError: the door is shut\n\s+at /);
+  });
+
+  test("an unknown shell is an error that names the others", async () => {
+    const { code, stderr } = await call("completion tcsh");
+    assert.equal(code, 1);
+    assert.match(stderr, /bash/);
+  });
+});
