@@ -55,3 +55,16 @@ test("T01 no test makes a temporary directory of its own", () => {
     "use temporaryDirectory of the testkit, which is removed also when a test forgets it",
   );
 });
+
+test("T01 the tests of every package use the testkit", () => {
+  // The testkit itself is built on the foundation, so that cannot.
+  const others = findWorkspaces().filter(({ id }) => !["foundation", "testkit"].includes(id));
+  const without = others.filter(({ dir }) => {
+    const sources = tracked.filter((file) => file.startsWith(`${dir}/src/`) && existsSync(path.join(root, file)));
+    return !sources.some((file) => readFileSync(path.join(root, file), "utf8").includes('"@provide-foundry/testkit"'));
+  });
+  assert.deepEqual(
+    without.map(({ id }) => id),
+    [],
+  );
+});

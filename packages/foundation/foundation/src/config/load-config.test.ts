@@ -1,30 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, suite, test } from "node:test";
 import fc from "fast-check";
 import * as v from "valibot";
+import { createTemporaryDirectory, type TemporaryDirectory } from "../files/temporary-directory.ts";
 import { ConfigError } from "./config-error.ts";
 import { defineConfig } from "./define-config.ts";
 import type { ConfigSources } from "./layers.ts";
 import { loadConfig } from "./load-config.ts";
 import { setting } from "./setting.ts";
 
+let directory: TemporaryDirectory;
 let root: string;
 let cwd: string;
 let home: string;
 
 beforeEach(() => {
-  root = mkdtempSync(path.join(tmpdir(), "config-"));
+  directory = createTemporaryDirectory();
+  root = directory.path;
   cwd = path.join(root, "project", "deep");
   home = path.join(root, "home");
   mkdirSync(cwd, { recursive: true });
   mkdirSync(home);
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => directory[Symbol.dispose]());
 
 const definition = defineConfig("demo", {
   log: {

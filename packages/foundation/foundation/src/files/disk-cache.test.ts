@@ -95,9 +95,9 @@ suite("DiskCache", () => {
     assert.equal((await filesIn(cache, "entries")).length, 2);
   });
 
-  test("X04 what writers that died have left is removed after a day", async () => {
+  test("X04 what writers that died have left is removed after a day, and no earlier, however full it is", async () => {
     using dir = createTemporaryDirectory();
-    const cache = new DiskCache(dir.path);
+    const cache = new DiskCache(dir.path, { maxBytes: 3 });
     await cache.set("a", bytes("one"));
     const contents = path.join(dir.path, "contents");
     const dayAgo = new Date(Date.now() - 86_500_000);

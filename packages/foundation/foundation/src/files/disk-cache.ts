@@ -105,8 +105,8 @@ export class DiskCache {
     const dayAgo = Date.now() - 86_400_000;
     const removed = new Set<string>();
     for (const { file, sizeBytes, usedMs } of files.toSorted((a, b) => a.usedMs - b.usedMs)) {
-      const isLeftOver = file.endsWith(".tmp") && usedMs < dayAgo;
-      if (bytes <= this.maxBytes && !isLeftOver) continue;
+      const isUnfinished = file.endsWith(".tmp");
+      if (isUnfinished ? usedMs >= dayAgo : bytes <= this.maxBytes) continue;
       await remove(file);
       removed.add(path.basename(file));
       bytes -= sizeBytes;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, suite, test } from "node:test";
+import { createTemporaryDirectory, type TemporaryDirectory } from "../files/temporary-directory.ts";
 import { discoverFolder, discoverPackages } from "./discover.ts";
 import { HubError } from "./hub-error.ts";
 import { createHub, type Hub } from "./hub.ts";
@@ -12,14 +12,16 @@ import { token } from "./token.ts";
 
 const command = token<{ readonly run: () => string }>("test.command");
 
+let directory: TemporaryDirectory;
 let root: string;
 let hub: Hub;
 
 beforeEach(() => {
-  root = mkdtempSync(path.join(tmpdir(), "discover-"));
+  directory = createTemporaryDirectory();
+  root = directory.path;
   hub = createHub();
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => directory[Symbol.dispose]());
 
 function write(file: string, content: unknown): void {
   mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
