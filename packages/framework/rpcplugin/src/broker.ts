@@ -8,7 +8,7 @@
  * application's calls; each side counts for itself. Both sides may offer and
  * dial, so both have the same broker, and only its stream differs.
  *
- * Source: go-plugin 1.6, grpc_broker.go, without multiplexing.
+ * Source: go-plugin 1.7, grpc_broker.go, without multiplexing.
  *
  * @module
  */
@@ -60,9 +60,14 @@ export class Broker {
   /** Offers services under a number. Closing the result ends its connections. */
   async accept(serviceId: number, services: readonly Service[]): Promise<BrokerServer> {
     const server = await this.#transport.serve(services);
+    const { network, address } = server;
     this.#servers.add(server);
-    this.#outgoing.push({ serviceId, network: server.network, address: server.address });
-    return server;
+    this.#outgoing.push({ serviceId, network, address });
+    const close = (): void => {
+      this.#servers.delete(server);
+      server.close();
+    };
+    return { network, address, close };
   }
 
   /**

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Logger } from "@provide-foundry/foundation";
 import { Broker } from "./broker.ts";
 import { dial } from "./dial.ts";
 import { Health } from "./generated/health.ts";
@@ -13,7 +14,6 @@ import type { MutualTls } from "./mutual-tls.ts";
 import { pluginServiceName } from "./plugin-services.ts";
 import type { ServiceDescriptor } from "./protobuf/service.ts";
 import { serveServices } from "./serve-services.ts";
-import type { Logger } from "@provide-foundry/foundation";
 
 /** What the plugin's code printed: see the stdio service. */
 export type OutputHandler = (stream: "stdout" | "stderr", data: Uint8Array) => void;

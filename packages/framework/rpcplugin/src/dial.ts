@@ -29,15 +29,10 @@ function connect({ network, address }: Endpoint): Promise<Socket> {
       : { host: address.slice(0, colon), port: Number(address.slice(colon + 1)), noDelay: true };
   return new Promise((resolve, reject) => {
     const socket = connectSocket(options);
-    const onError = (cause: Error): void => {
-      reject(
-        new PluginError(`cannot connect to ${network} ${address}: ${cause.message}`, { code: "plugin.connect", cause }),
-      );
-    };
-    socket.once("error", onError);
-    socket.once("connect", () => {
-      socket.off("error", onError);
-      resolve(socket);
+    socket.on("error", (cause) => {
+      const message = `cannot connect to ${network} ${address}: ${cause.message}`;
+      reject(new PluginError(message, { code: "plugin.connect", cause }));
     });
+    socket.once("connect", () => resolve(socket));
   });
 }

@@ -9,7 +9,7 @@
  * 1|6|unix|/tmp/plugin123|grpc|MIIB...
  * ```
  *
- * Source: go-plugin 1.6, server.go and client.go.
+ * Source: go-plugin 1.7, server.go and client.go.
  *
  * @module
  */

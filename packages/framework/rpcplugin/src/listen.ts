@@ -3,7 +3,7 @@
 /**
  * The sockets on which a side accepts connections.
  *
- * Source: go-plugin 1.6, server.go (names, groups and ports).
+ * Source: go-plugin 1.7, server.go (names, groups and ports).
  *
  * @module
  */

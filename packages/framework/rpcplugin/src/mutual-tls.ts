@@ -65,19 +65,16 @@ export function connectTls(connection: Duplex, { own, peer }: MutualTls): Promis
     const fail = (reason: string, cause?: Error): void =>
       reject(new PluginError(`no TLS connection: ${reason}`, { code: "plugin.connect", cause }));
     const socket = loadTls().connect({ ...commonOptions(own), socket: connection, servername: "localhost" });
-    const onError = (error: Error): void => fail(error.message, error);
-    const onClose = (): void => fail("the other side closed it, as it does when it refuses our certificate");
-    socket.once("error", onError);
-    socket.once("close", onClose);
+    // Both stay: an error that nobody hears ends the process, and whoever gets the socket listens a little later.
+    socket.on("error", (error) => fail(error.message, error));
+    socket.once("close", () => fail("the other side closed it, as it does when it refuses our certificate"));
     socket.once("secureConnect", () => {
-      socket.off("error", onError);
-      socket.off("close", onClose);
       const refusal = refuseConnection(socket, peer);
       if (refusal === undefined) {
         resolve(socket);
       } else {
-        socket.destroy();
         fail(`the server is not the one that was started: ${refusal}`);
+        socket.destroy();
       }
     });
   });

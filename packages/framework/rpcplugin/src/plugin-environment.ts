@@ -3,7 +3,7 @@
 /**
  * The variables in which a host tells its plugin how to serve.
  *
- * Source: go-plugin 1.6, server.go; `PLUGIN_SERVER_TRANSPORTS` is
+ * Source: go-plugin 1.7, server.go; `PLUGIN_SERVER_TRANSPORTS` is
  * pyvider-rpcplugin's.
  *
  * @module
@@ -51,7 +51,7 @@ export function readPluginEnvironment(env: Environment): PluginEnvironment {
     clientCertificate: readCertificate(env["PLUGIN_CLIENT_CERT"]),
     unixSocketDirectory: env["PLUGIN_UNIX_SOCKET_DIR"] || undefined,
     unixSocketGroup: env["PLUGIN_UNIX_SOCKET_GROUP"] || undefined,
-    wantsMultiplexing: env["PLUGIN_MULTIPLEX_GRPC"] === "true",
+    wantsMultiplexing: Boolean(env["PLUGIN_MULTIPLEX_GRPC"]),
     network: readNetwork(env["PLUGIN_SERVER_TRANSPORTS"]),
   };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Duplex } from "node:stream";
+import type { Logger } from "@provide-foundry/foundation";
 import { Broker } from "./broker.ts";
 import type { CapturedOutput } from "./captured-output.ts";
 import { dial } from "./dial.ts";
@@ -12,7 +13,6 @@ import type { ListenOptions } from "./listen.ts";
 import type { MutualTls } from "./mutual-tls.ts";
 import { createPluginServices } from "./plugin-services.ts";
 import { createAcceptor, serveServices } from "./serve-services.ts";
-import type { Logger } from "@provide-foundry/foundation";
 
 /** What a plugin's own services can use. */
 export interface PluginContext {

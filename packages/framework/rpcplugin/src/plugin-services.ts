@@ -3,7 +3,7 @@
 /**
  * The services that every plugin has beside its own.
  *
- * Source: go-plugin 1.6, grpc_server.go, grpc_stdio.go, grpc_controller.go; the
+ * Source: go-plugin 1.7, grpc_server.go, grpc_stdio.go, grpc_controller.go; the
  * gRPC health checking protocol.
  *
  * @module

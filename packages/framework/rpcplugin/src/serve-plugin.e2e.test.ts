@@ -163,6 +163,42 @@ suite("R02 Unix socket", () => {
   });
 });
 
+suite("the end of a plugin", () => {
+  const ends: Record<string, { atShutdown: string; code: number; log: RegExp }> = {
+    "after its last work": { atShutdown: "work", code: 0, log: /the last work is done/ },
+    "although its last work fails": { atShutdown: "fail", code: 0, log: /"Error: the last work failed/ },
+    "although its last work hangs, before the host kills it": {
+      atShutdown: "hang",
+      code: 1,
+      log: /longer than 1500 ms/,
+    },
+  };
+  for (const [name, { atShutdown, code, log }] of Object.entries(ends)) {
+    test(name, async () => {
+      await using plugin = PluginProcess.start("echo-plugin", { ...hostEnvironment, ECHO_AT_SHUTDOWN: atShutdown });
+      const { address } = await plugin.readHandshake();
+      await shutdown(await connect(plugin));
+      assert.deepEqual(await plugin.ended, { code, signal: null });
+      assert.match(plugin.stderr, log);
+      assert.ok(!fs.existsSync(address));
+    });
+  }
+
+  test("by an error that nothing caught: hosts show it to their user as a crash, and the socket is gone", async () => {
+    await using plugin = PluginProcess.start("echo-plugin");
+    const { address } = await plugin.readHandshake();
+    const connection = await connect(plugin);
+    await connection
+      .client(Echo)
+      .say({ text: "crash" })
+      .catch(() => {});
+    assert.equal((await plugin.ended).code, 1);
+    assert.match(plugin.stderr, /^panic: /m);
+    assert.match(plugin.stderr, /Error: nobody catches this\n +at /);
+    assert.ok(!fs.existsSync(path.dirname(address)));
+  });
+});
+
 suite("R02 TCP", () => {
   const tcp = { ...hostEnvironment, PLUGIN_SERVER_TRANSPORTS: "tcp" };
 

@@ -8,13 +8,14 @@
  * environment, a socket that takes connections, a certificate. HTTP/2, TLS and
  * the plugin's own code follow while the host reads the line and dials.
  *
- * Source: go-plugin 1.6, server.go.
+ * Source: go-plugin 1.7, server.go.
  *
  * @module
  */
 
 import { writeSync } from "node:fs";
 import type { Duplex } from "node:stream";
+import { createLogger, type Logger } from "@provide-foundry/foundation";
 import { createCertificate } from "@provide-foundry/foundation/crypto/x509";
 import { formatHandshakeLine, type Handshake, negotiateVersion } from "./handshake.ts";
 import { listen, type Listener, type ListenOptions } from "./listen.ts";
@@ -23,7 +24,6 @@ import { watchParent } from "./parent-watch.ts";
 import { type Environment, type PluginEnvironment, readPluginEnvironment } from "./plugin-environment.ts";
 import { PluginServer, type ServiceLoader } from "./plugin-server.ts";
 import { PluginError } from "./plugin-error.ts";
-import { createLogger, type Logger } from "@provide-foundry/foundation";
 import { installStdoutGuard, type StdoutGuard } from "./stdout-guard.ts";
 
 export interface ServePluginOptions {
@@ -54,7 +54,7 @@ const hostLostMs = 2_000;
  * sends SIGTERM. Ends it with code 1 and a message on stderr when it was not started by a host, or cannot serve.
  *
  * Resolves when the handshake line is written. Nothing else reaches stdout, from here on; import
- * `@provide-foundry/rpcplugin/stdout-guard` first in the program to have that from the beginning.
+ * `@provide-foundry/rpcplugin/guard-stdout` first in the program to have that from the beginning.
  *
  * @example
  * await servePlugin({
@@ -112,7 +112,9 @@ class PluginProcess {
     if (ignoredVersions.length > 0) {
       this.#logger.warn("PLUGIN_PROTOCOL_VERSIONS has entries that are no version", { ignored: ignoredVersions });
     }
-    return negotiateVersion(Object.keys(this.#options.versions).map(Number), versions);
+    const own = Object.keys(this.#options.versions).map(Number);
+    if (own.length === 0) throw new TypeError("a plugin needs at least one version to serve");
+    return negotiateVersion(own, versions);
   }
 
   #afterHandshake(parent: number): void {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Duplex } from "node:stream";
+import type { Logger } from "@provide-foundry/foundation";
 import type { BrokerServer } from "./broker.ts";
 import { GrpcServer } from "./grpc/server.ts";
 import type { Service } from "./grpc/service.ts";
 import { listen, type ListenOptions } from "./listen.ts";
 import { createTlsAcceptor, type MutualTls } from "./mutual-tls.ts";
-import type { Logger } from "@provide-foundry/foundation";
 
 export interface ServeServicesOptions {
   readonly tls: MutualTls | undefined;

@@ -3,7 +3,7 @@
 /**
  * Starts a plugin's program and connects to it, as go-plugin's hosts do.
  *
- * Source: go-plugin 1.6, client.go.
+ * Source: go-plugin 1.7, client.go.
  *
  * @module
  */
@@ -12,14 +12,14 @@ import { X509Certificate } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { pemFromDer, type Certificate, createCertificate, type KeyType } from "@provide-foundry/foundation/crypto/x509";
+import { createLogger, type Logger } from "@provide-foundry/foundation";
+import { type Certificate, createCertificate, type KeyType, pemFromDer } from "@provide-foundry/foundation/crypto/x509";
 import { connectPlugin, type OutputHandler, type PluginConnection } from "./connect-plugin.ts";
 import { type Handshake, type HandshakeLine, parseHandshakeLine } from "./handshake.ts";
 import type { MutualTls } from "./mutual-tls.ts";
 import type { Environment } from "./plugin-environment.ts";
 import { PluginError } from "./plugin-error.ts";
 import { type Exit, PluginProgram } from "./plugin-program.ts";
-import { createLogger, type Logger } from "@provide-foundry/foundation";
 
 export interface StartPluginOptions {
   readonly command: string;

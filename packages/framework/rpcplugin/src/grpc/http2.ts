@@ -42,6 +42,7 @@ export function tuneSession(session: http2.Http2Session): void {
 
 /** Ends when the stream takes data again, or never will. */
 export function untilWritable(stream: http2.Http2Stream): Promise<void> {
+  if (stream.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
     const done = (): void => {
       stream.off("drain", done);

@@ -106,7 +106,8 @@ export function readSingleMessage(stream: Http2Stream, maxMessageBytes: number):
   return new Promise((resolve, reject) => {
     const frames = new FrameReader(maxMessageBytes);
     let message: Buffer | undefined;
-    if (stream.readableEnded) reject(wrongCount("none"));
+    let hasEnded = stream.readableEnded;
+    if (hasEnded) reject(wrongCount("none"));
     const fail = (error: unknown): void => {
       discard(stream);
       reject(GrpcError.from(error));
@@ -121,12 +122,15 @@ export function readSingleMessage(stream: Http2Stream, maxMessageBytes: number):
       }
     });
     stream.on("end", () => {
-      if (stream.aborted) reject(cancelledByPeer());
-      else if (frames.hasRest) reject(incompleteMessage());
+      if (stream.aborted) return;
+      hasEnded = true;
+      if (frames.hasRest) reject(incompleteMessage());
       else if (message) resolve(message);
       else reject(wrongCount("none"));
     });
-    stream.on("close", () => reject(cancelledByPeer()));
+    stream.on("close", () => {
+      if (!hasEnded) reject(cancelledByPeer());
+    });
   });
 }
 

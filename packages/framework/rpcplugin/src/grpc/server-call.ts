@@ -36,7 +36,9 @@ export class ServerCall implements CallContext {
     this.stream = stream;
     this.#headers = headers;
     this.path = headers[":path"] ?? "";
-    stream.on("close", () => this.abort(new GrpcError(Status.CANCELLED, "the caller cancelled the call")));
+    stream.on("close", () => {
+      if (!this.#isOver) this.abort(new GrpcError(Status.CANCELLED, "the caller cancelled the call"));
+    });
     if (timeoutMs !== undefined) {
       this.deadlineMs = Date.now() + timeoutMs;
       this.#deadline = startDeadline(timeoutMs, () =>

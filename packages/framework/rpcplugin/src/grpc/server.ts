@@ -13,10 +13,10 @@
 import type { Http2Server, IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from "node:http2";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Logger } from "@provide-foundry/foundation";
 import { decode } from "../protobuf/decode.ts";
 import { encode } from "../protobuf/encode.ts";
 import type { MethodDescriptor } from "../protobuf/service.ts";
-import type { Logger } from "@provide-foundry/foundation";
 import { FullDuplex } from "./full-duplex.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { loadHttp2, sessionOptions, tuneSession } from "./http2.ts";
@@ -61,6 +61,7 @@ export class GrpcServer {
   readonly #connections = new Set<Duplex>();
   readonly #sessions = new Set<ServerHttp2Session>();
   readonly #calls = new Set<ServerCall>();
+  #isClosed = false;
 
   constructor(options: GrpcServerOptions) {
     this.#routes = routesOf(options.services);
@@ -78,6 +79,10 @@ export class GrpcServer {
 
   /** Speaks HTTP/2 on a connection, which the server owns from here on. */
   accept(duplex: Duplex): void {
+    if (this.#isClosed) {
+      duplex.destroy();
+      return;
+    }
     const connection = duplex instanceof Socket ? duplex : new FullDuplex(duplex);
     this.#connections.add(connection);
     connection.once("close", () => {
@@ -98,6 +103,7 @@ export class GrpcServer {
    * after a moment if a peer does not read them.
    */
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const call of this.#calls) call.abort(new GrpcError(Status.UNAVAILABLE, "the server is stopping"));
     for (const session of this.#sessions) session.close();
     const connections = [...this.#connections];

@@ -52,6 +52,11 @@ export function createEchoService({ onCall, onAbort }: EchoEvents = {}): Service
     onCall?.(text);
     if (text === "not found") throw new GrpcError(Status.NOT_FOUND, "no such thing: 100 % größer");
     if (text === "throw") throw new RangeError("the handler broke");
+    if (text === "crash") {
+      setImmediate(() => {
+        throw new Error("nobody catches this");
+      });
+    }
     if (text === "hang") {
       signal.addEventListener("abort", () => onAbort?.(signal.reason));
       await new Promise(() => {});
