@@ -45,6 +45,24 @@ export type {
   UpdateResult,
 } from "./schema/models.ts";
 
+// What TypeScript writes into an author's declarations for what it has inferred.
+export type { Attribute } from "./schema/attribute.ts";
+export type { Block } from "./schema/block.ts";
+export type { ComponentClass, FunctionClass, ProviderClass, ProviderOf } from "./definition/class-form.ts";
+export type { Awaitable } from "./definition/contexts.ts";
+export type {
+  BlockShape,
+  CollectionShape,
+  DataFields,
+  Element,
+  Fields,
+  NestedShape,
+  ObjectShape,
+  ProviderFields,
+  ScalarShape,
+} from "./schema/field.ts";
+export type { Parameter } from "./schema/parameter.ts";
+
 // To run one.
 export { serve, type ServeOptions } from "./serve.ts";
 export { createProviderServer, type ProviderServer, type ProviderServerOptions } from "./server/provider-server.ts";
