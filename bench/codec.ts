@@ -19,10 +19,9 @@ import {
   ReadResource_Request,
 } from "@provide-foundry/rpcplugin/tfplugin6";
 import { temporaryDirectory } from "@provide-foundry/testkit";
-import { rolldown } from "rolldown";
 import { fileDescriptors } from "../packages/framework/rpcplugin/src/generated/descriptors.ts";
-import { root } from "../scripts/workspace.ts";
 import type { BenchContext, Benchmark, BenchResult, Row } from "./benchmark.ts";
+import { bundle } from "./bundle.ts";
 import { growthExponent } from "./statistics.ts";
 
 const benchmark: Benchmark = {
@@ -107,22 +106,6 @@ async function measureLoads(rounds: number): Promise<Record<string, number>> {
     }
   }
   return Object.fromEntries([...samples].map(([name, times]) => [name, Math.min(...times)]));
-}
-
-async function bundle(source: string, file: string): Promise<void> {
-  const input = path.join(root, "measured-program.js");
-  await using build = await rolldown({
-    input,
-    platform: "node",
-    plugins: [
-      {
-        name: "source from memory",
-        resolveId: (id) => (id === input ? id : null),
-        load: (id) => (id === input ? source : null),
-      },
-    ],
-  });
-  await build.write({ file, format: "esm", minify: true });
 }
 
 interface Message {

@@ -14,6 +14,7 @@
 
 import { openSync, writeSync } from "node:fs";
 import { createLogger } from "@provide-foundry/foundation";
+import { createEmoji, standardEmoji } from "@provide-foundry/foundation/logging";
 import { pino } from "pino";
 import type { BenchContext, BenchResult, Benchmark, Row } from "./benchmark.ts";
 import { growthExponent } from "./statistics.ts";
@@ -23,6 +24,12 @@ const secretKeys = ["password", "token", "secret", "authorization", "apiKey"];
 
 const ours = createLogger({ name: "bench", format: "json", write: (line) => void writeSync(sink, line) });
 const hclog = createLogger({ name: "bench", format: "hclog", write: (line) => void writeSync(sink, line) });
+const withEmoji = createLogger({
+  name: "bench",
+  format: "json",
+  write: (line) => void writeSync(sink, line),
+  emoji: createEmoji(standardEmoji),
+});
 const destination = pino.destination({ fd: sink, sync: true });
 const plainPino = pino({ name: "bench" }, destination);
 const redactingPino = pino({ name: "bench", redact: secretKeys.flatMap((key) => [key, `*.${key}`]) }, destination);
@@ -54,6 +61,7 @@ const wide = (count: number): Record<string, unknown> =>
 const sizes = [3, 30, 300];
 const widths = new Map(sizes.map((size) => [size, wide(size)]));
 
+const emojiGroup = "6 fields";
 const wideningGroup = "more and more fields";
 
 const groups: Readonly<Record<string, readonly Case[]>> = {
@@ -66,7 +74,8 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
     { name: "pino, no redaction", run: (round) => plainPino.info({ round }, "request finished") },
     { name: "pino, redaction", run: (round) => redactingPino.info({ round }, "request finished") },
   ],
-  "6 fields": [
+  [emojiGroup]: [
+    { name: "ours, emoji", run: (round) => withEmoji.info("request finished", six(round)) },
     { name: "ours", run: (round) => ours.info("request finished", six(round)) },
     { name: "ours, hclog", run: (round) => hclog.info("request finished", six(round)) },
     { name: "pino, no redaction", run: (round) => plainPino.info(six(round), "request finished") },
@@ -104,11 +113,16 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
     })),
     targets: [
       { what: "a line that is not written, ns", limit: 20, measured: first("disabled level") },
-      { what: "lines with 6 fields a second", limit: 300_000, atLeast: true, measured: 1e9 / first("6 fields") },
       {
-        what: "6 fields, ours / pino with redaction",
+        what: "lines with 6 fields, redaction and emoji a second",
+        limit: 300_000,
+        atLeast: true,
+        measured: 1e9 / first(emojiGroup),
+      },
+      {
+        what: "6 fields, ours with redaction and emoji / pino with redaction",
         limit: 1,
-        measured: first("6 fields") / times.get("6 fields")!.at(-1)!,
+        measured: first(emojiGroup) / times.get(emojiGroup)!.at(-1)!,
       },
       {
         what: "growth with the number of fields, exponent",

@@ -26,6 +26,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly default: Benc
   codec: () => import("./codec.ts"),
   cty: () => import("./cty.ts"),
   logger: () => import("./logger.ts"),
+  foundation: () => import("./foundation.ts"),
 };
 
 const { values: flags, positionals } = parseArgs({
