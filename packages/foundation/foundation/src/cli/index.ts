@@ -9,6 +9,7 @@ export {
   type FlagValues,
   type ProgramIo,
 } from "./command.ts";
+export { createConfigCommand } from "./config-command.ts";
 export { completionScript, type Shell } from "./completion.ts";
 export { processIo, runProgram, type Program } from "./program.ts";
 export { renderError } from "./report-error.ts";
