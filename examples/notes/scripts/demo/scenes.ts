@@ -127,11 +127,8 @@ async function expectNotes(
   titles: readonly string[],
 ): Promise<readonly Note[]> {
   const notes = await stage.listNotes();
-  assert.deepEqual(
-    notes.map(({ folder, title }) => `${folder}/${title}`),
-    titles,
-    `it should be that ${what}`,
-  );
+  const found = notes.map(({ folder, title }) => `${folder}/${title}`);
+  assert.deepEqual(found, titles, `It should be that ${what}, but it has: ${found.join(", ") || "none"}`);
   show.holds(what);
   return notes;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { spawnProcess } from "@provide-foundry/foundation";
 import { type TemporaryDirectory, temporaryDirectory } from "@provide-foundry/testkit";
@@ -41,9 +42,15 @@ export class Stage implements AsyncDisposable {
     };
   }
 
-  /** Everything is in a new temporary folder, and nothing of the machine's own Terraform set-up takes part. */
+  /**
+   * Everything is in a new temporary folder, and nothing of the machine's own Terraform set-up takes part.
+   *
+   * @throws Error if the provider is not built.
+   */
   static async open(options: StageOptions): Promise<Stage> {
     const { form, show } = options;
+    const bundle = path.join(import.meta.dirname, "../../dist/bundle", form);
+    if (!existsSync(bundle)) throw new Error("The provider is not built yet: npm run build");
     const directory = temporaryDirectory();
     const token = randomBytes(24).toString("base64url");
     const service = await startService({
@@ -51,7 +58,6 @@ export class Stage implements AsyncDisposable {
       file: path.join(directory.path, "notes.db"),
       onAnswer: ({ method, path, status }) => show.aside(`  service: ${method} ${path} ${status}`),
     });
-    const bundle = path.join(import.meta.dirname, "../../dist/bundle", form);
     directory.write({ "cli.tfrc": cliConfig(bundle), "project/main.tf": "" });
     show.aside(`The notes service listens on ${service.url} and keeps its notes in SQLite.`);
     show.aside(`The provider is ${path.relative(process.cwd(), path.join(bundle, "provider.cjs"))}.`);
