@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { PathError } from "../path-error.ts";
-import { normalizeString } from "../unicode/normalize.ts";
+import { isNormalized, normalizeString } from "../unicode/normalize.ts";
 import { decodeUTF8 } from "../utf8.ts";
 
 /**
@@ -80,9 +80,9 @@ export class MsgpackReader {
     const start = this.#takeBytes(length);
     const end = start + length;
     const bytes = this.#bytes;
-    if (length > longString) return normalizeString(this.#decode(start, end));
+    if (length > longString) return this.#decode(start, end);
     for (let i = start; i < end; i++) {
-      if (bytes[i]! >= 0x80) return normalizeString(this.#decode(start, end));
+      if (bytes[i]! >= 0x80) return this.#decode(start, end);
     }
     this.#latin1 ??= this.#buffer?.toString("latin1") ?? new TextDecoder("windows-1252").decode(bytes);
     return this.#latin1.slice(start, end);
@@ -90,9 +90,10 @@ export class MsgpackReader {
 
   #decode(start: number, end: number): string {
     const text = this.#buffer?.toString("utf8", start, end);
-    // What is not valid comes out as U+FFFD, which may also be what was written.
-    if (text !== undefined && !replacementCharacter.test(text)) return text;
-    return decodeStrictly(this.#bytes.subarray(start, end));
+    // What is not valid comes out as U+FFFD, which does not pass for normalized but may be what was written.
+    if (text !== undefined && isNormalized(text)) return text;
+    const isDoubtful = text === undefined || text.includes(String.fromCharCode(0xfffd));
+    return normalizeString(isDoubtful ? decodeStrictly(this.#bytes.subarray(start, end)) : text);
   }
 
   /** The bytes of a string or binary, or undefined, with nothing taken, if the next item is neither. */
@@ -232,8 +233,6 @@ export class MsgpackReader {
     return count;
   }
 }
-
-const replacementCharacter = /\ufffd/;
 
 /** From about here on, decoding costs less than a loop. */
 const longString = 256;

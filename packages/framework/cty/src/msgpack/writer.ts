@@ -76,7 +76,7 @@ export class MsgpackWriter {
 
   writeString(text: string): void {
     const { length } = text;
-    // Three bytes a code unit are enough for any text, and five for the header.
+    // Five bytes are enough for the header, and three a code unit for any text: counting them costs more.
     const start = this.#reserve(5 + length * 3);
     const headerSize = stringHeaderSize(length);
     const written = this.#writeText(text, start + headerSize);
@@ -126,7 +126,7 @@ export class MsgpackWriter {
   /** How many bytes the text takes, once written at `start`. */
   #writeText(text: string, start: number): number {
     const bytes = this.#bytes;
-    if (text.length > 64) return encodeUTF8Into(text, bytes.subarray(start));
+    if (text.length > longText) return encodeUTF8Into(text, bytes.subarray(start));
     let at = start;
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
@@ -198,6 +198,9 @@ export class MsgpackWriter {
 let spare: Uint8Array | undefined;
 const initialSize = 4096;
 const largestSpare = 1 << 20;
+
+/** From about here on, calling into the engine costs less than a loop. */
+const longText = 64;
 
 function stringHeaderSize(length: number): number {
   if (length < 0x20) return 1;

@@ -12,7 +12,7 @@ export function normalizeString(text: string): string {
 }
 
 /** Whether the text is sure to be in NFC, because none of its characters takes part in it. Most texts are. */
-function isNormalized(text: string): boolean {
+export function isNormalized(text: string): boolean {
   if (text.length > longText && !beyondPlain.test(text)) return true;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
