@@ -6,12 +6,11 @@ import (
 	"bufio"
 	"encoding/hex"
 	"fmt"
-	"math"
 	"os"
-	"time"
 
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 	"github.com/zclconf/go-cty/cty/msgpack"
+	"provide-foundry.dev/harnesses/subject"
 )
 
 // bench times go-cty's codecs. Each line on standard input is a document: {"name", "ty", "hex"}, the latter MessagePack;
@@ -21,7 +20,7 @@ func bench() {
 	in.Buffer(nil, 256<<20)
 	for in.Scan() {
 		var document map[string]any
-		if err := decodeJSON(in.Bytes(), &document); err != nil {
+		if err := subject.DecodeJSON(in.Bytes(), &document); err != nil {
 			panic(err)
 		}
 		ty := decodeType(document["ty"])
@@ -37,26 +36,12 @@ func bench() {
 		if err != nil {
 			panic(err)
 		}
-		fmt.Println(string(encodeJSON(map[string]any{
+		fmt.Println(string(subject.EncodeJSON(map[string]any{
 			"name":             document["name"],
-			"msgpackUnmarshal": bestMicroseconds(func() { _, _ = msgpack.Unmarshal(packed, ty) }),
-			"msgpackMarshal":   bestMicroseconds(func() { _, _ = msgpack.Marshal(value, ty) }),
-			"jsonUnmarshal":    bestMicroseconds(func() { _, _ = ctyjson.Unmarshal(text, ty) }),
-			"jsonMarshal":      bestMicroseconds(func() { _, _ = ctyjson.Marshal(value, ty) }),
+			"msgpackUnmarshal": subject.BestMicroseconds(func() { _, _ = msgpack.Unmarshal(packed, ty) }),
+			"msgpackMarshal":   subject.BestMicroseconds(func() { _, _ = msgpack.Marshal(value, ty) }),
+			"jsonUnmarshal":    subject.BestMicroseconds(func() { _, _ = ctyjson.Unmarshal(text, ty) }),
+			"jsonMarshal":      subject.BestMicroseconds(func() { _, _ = ctyjson.Marshal(value, ty) }),
 		})))
 	}
-}
-
-func bestMicroseconds(run func()) float64 {
-	best := math.Inf(1)
-	for range 10 {
-		start := time.Now()
-		calls := 0
-		for time.Since(start) < 20*time.Millisecond {
-			run()
-			calls++
-		}
-		best = math.Min(best, float64(time.Since(start).Nanoseconds())/1000/float64(calls))
-	}
-	return best
 }

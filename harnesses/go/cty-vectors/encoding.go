@@ -9,29 +9,17 @@ import (
 	"math"
 	"math/big"
 	"sort"
-	"strings"
 
 	"github.com/zclconf/go-cty/cty"
+	"provide-foundry.dev/harnesses/subject"
 )
 
 // Types, values and paths in the JSON form of the protocol.
 
-func encodeType(ty cty.Type) any {
-	text, err := ty.MarshalJSON()
-	if err != nil {
-		panic(err)
-	}
-	// A tuple type without elements has two forms in Go, and this JSON for one of them.
-	return json.RawMessage(strings.ReplaceAll(string(text), `["tuple",null]`, `["tuple",[]]`))
-}
-
-func decodeType(raw any) cty.Type {
-	var ty cty.Type
-	if err := ty.UnmarshalJSON(encodeJSON(raw)); err != nil {
-		panic(err)
-	}
-	return ty
-}
+var (
+	encodeType = subject.EncodeType
+	decodeType = subject.DecodeType
+)
 
 func encodeValue(value cty.Value) any {
 	return map[string]any{"t": encodeType(value.Type()), "v": encodePayload(value)}

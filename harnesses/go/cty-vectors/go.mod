@@ -9,4 +9,7 @@ require (
 	github.com/vmihailenco/msgpack/v5 v5.3.5 // indirect
 	github.com/vmihailenco/tagparser/v2 v2.0.0 // indirect
 	golang.org/x/text v0.11.0 // indirect
+	provide-foundry.dev/harnesses/subject v0.0.0
 )
+
+replace provide-foundry.dev/harnesses/subject => ../subject

@@ -12,9 +12,10 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 	"github.com/zclconf/go-cty/cty/msgpack"
+	"provide-foundry.dev/harnesses/subject"
 )
 
-type question = map[string]any
+type question = subject.Question
 
 type group struct {
 	name      string
@@ -456,8 +457,8 @@ func jsonTexts() []question {
 		}
 	}
 	for _, q := range marshals(false) {
-		ty := decodeType(roundTrip(q["ty"]))
-		if data, err := ctyjson.Marshal(decodeValue(roundTrip(q["in"])), ty); err == nil {
+		ty := decodeType(subject.RoundTrip(q["ty"]))
+		if data, err := ctyjson.Marshal(decodeValue(subject.RoundTrip(q["in"])), ty); err == nil {
 			add(string(data), ty)
 		}
 	}
@@ -478,7 +479,7 @@ func jsonSources() []string {
 func jsonTextsAlone() []question {
 	all := jsonSources()
 	for _, q := range marshals(false)[:200] {
-		if data, err := ctyjson.Marshal(decodeValue(roundTrip(q["in"])), decodeType(roundTrip(q["ty"]))); err == nil {
+		if data, err := ctyjson.Marshal(decodeValue(subject.RoundTrip(q["in"])), decodeType(subject.RoundTrip(q["ty"]))); err == nil {
 			all = append(all, string(data))
 		}
 	}
@@ -498,8 +499,8 @@ func msgpackData() []question {
 		}
 	}
 	for _, q := range marshals(true) {
-		ty := decodeType(roundTrip(q["ty"]))
-		if data, err := msgpack.Marshal(decodeValue(roundTrip(q["in"])), ty); err == nil {
+		ty := decodeType(subject.RoundTrip(q["ty"]))
+		if data, err := msgpack.Marshal(decodeValue(subject.RoundTrip(q["in"])), ty); err == nil {
 			add(hex.EncodeToString(data), ty)
 		}
 	}
@@ -527,7 +528,7 @@ func msgpackDataAlone() []question {
 		questions = append(questions, question{"hex": data})
 	}
 	for _, q := range marshals(true)[:200] {
-		if data, err := msgpack.Marshal(decodeValue(roundTrip(q["in"])), decodeType(roundTrip(q["ty"]))); err == nil {
+		if data, err := msgpack.Marshal(decodeValue(subject.RoundTrip(q["in"])), decodeType(subject.RoundTrip(q["ty"]))); err == nil {
 			questions = append(questions, question{"hex": hex.EncodeToString(data)})
 		}
 	}
@@ -583,13 +584,4 @@ func sortedNames(ty cty.Type) []string {
 	}
 	sort.Strings(names)
 	return names
-}
-
-// roundTrip gives what a reader of the JSON form would see.
-func roundTrip(value any) any {
-	var decoded any
-	if err := decodeJSON(encodeJSON(value), &decoded); err != nil {
-		panic(err)
-	}
-	return decoded
 }

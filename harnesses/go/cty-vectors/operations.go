@@ -14,11 +14,10 @@ import (
 	"github.com/zclconf/go-cty/cty/ctystrings"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 	"github.com/zclconf/go-cty/cty/msgpack"
+	"provide-foundry.dev/harnesses/subject"
 )
 
-type operation func(question map[string]any) (any, error)
-
-var operations = map[string]operation{
+var operations = map[string]subject.Operation{
 	"number.parse": func(q map[string]any) (any, error) {
 		return valueOr(cty.ParseNumberVal(q["src"].(string)))
 	},
@@ -68,7 +67,7 @@ var operations = map[string]operation{
 		}
 		// Go visits attributes in random order.
 		sort.SliceStable(problems, func(i, j int) bool {
-			return string(encodeJSON(problems[i])) < string(encodeJSON(problems[j]))
+			return string(subject.EncodeJSON(problems[i])) < string(subject.EncodeJSON(problems[j]))
 		})
 		return map[string]any{"equal": given.Equals(want), "errors": problems}, nil
 	},
