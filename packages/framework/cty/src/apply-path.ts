@@ -8,7 +8,7 @@ import { unknownVal, type Value } from "./value.ts";
 /**
  * The value at the end of a path. Marks of the values on the way go to it.
  *
- * @throws PathError, with the path up to the step that leads nowhere.
+ * @throws PathError, with the path up to and including the step that leads nowhere.
  *
  * Source: go-cty 1.18, `Path.Apply`.
  */
@@ -16,7 +16,7 @@ export function applyPath(value: Value, path: Path): Value {
   let current = value;
   for (const [i, step] of path.entries()) {
     const complaint = complaintAbout(current, step);
-    if (complaint !== undefined) throw new PathError(path.slice(0, i), complaint);
+    if (complaint !== undefined) throw new PathError(path.slice(0, i + 1), `at step ${i}: ${complaint}`);
     current = step.kind === "getAttr" ? current.getAttr(step.name) : elementOf(current, step.key);
   }
   return current;

@@ -56,12 +56,12 @@ export function readType(scanner: JSONScanner, depth: number = 1): Type {
   if (first === quote) return primitiveType(scanner.readString());
   if (first !== openBracket) {
     scanner.skipValue();
-    throw new PathError([], "invalid type description");
+    throw new PathError([], `invalid ${first === openBrace ? "complex type" : "type"} description`);
   }
   scanner.expect(openBracket);
   if (scanner.peek() !== quote) throw new PathError([], "invalid complex type kind name");
   const kind = scanner.readString();
-  if (!Object.hasOwn(readers, kind)) throw new PathError([], `invalid complex type kind name ${quoteJSON(kind)}`);
+  if (!Object.hasOwn(readers, kind)) throw new PathError([], "invalid complex type kind name");
   scanner.expect(comma);
   const type = readers[kind as keyof typeof readers](scanner, depth + 1);
   if (!scanner.accept(closeBracket)) throw new PathError([], "unexpected extra data in type description");

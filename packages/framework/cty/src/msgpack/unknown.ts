@@ -137,9 +137,9 @@ function readRefinement(reader: MsgpackReader, type: Type, builder: RefinementBu
     }
     case lengthMin:
     case lengthMax: {
-      if (!type.isCollectionType()) throw malformed("length bound refinement for non-collection type");
+      if (!type.isCollectionType()) throw malformed("length lower bound refinement for non-collection type");
       const bound = reader.readInteger();
-      if (bound === undefined) throw malformed("length bound refinement must be integer");
+      if (bound === undefined) throw malformed("length bound refinement must be integer or [integer, bool] array");
       if (key === lengthMin) builder.collectionLengthLowerBound(Number(bound));
       else if (bound <= Number.MAX_SAFE_INTEGER) builder.collectionLengthUpperBound(Number(bound));
       break;
@@ -152,8 +152,8 @@ function readRefinement(reader: MsgpackReader, type: Type, builder: RefinementBu
 
 function readBound(reader: MsgpackReader): NumberBound {
   const value = reader.readArrayLength() === 2 ? readNumber(reader) : undefined;
-  if (value === undefined) throw malformed("number bound refinement must be [number, bool] array");
-  return { value, isInclusive: readBool(reader, "number bound refinement must be [number, bool] array") };
+  if (value === undefined) throw malformed("length bound refinement must be [number, bool] array");
+  return { value, isInclusive: readBool(reader, "length bound refinement must be [number, bool] array") };
 }
 
 function readBool(reader: MsgpackReader, complaint: string): boolean {

@@ -242,7 +242,10 @@ function readAttributes<T>(
     const name = reader.readString();
     if (name === undefined) throw new PathError([], "all keys must be strings");
     const i = type.indexOf(name);
-    if (i === undefined) throw new PathError([getAttrStep(name)], "unsupported attribute");
+    if (i === undefined) {
+      // go-cty goes by index here; what is no attribute of the type has no step of its own.
+      throw new PathError([indexStep(stringVal(name))], "unsupported attribute");
+    }
     try {
       attributes[i] = read(i);
     } catch (error) {

@@ -36,8 +36,12 @@ export type JSONValue =
 type Fields = { readonly [name: string]: JSONValue | undefined };
 
 export function encodeType(type: Type): JSONValue {
-  return JSON.parse(typeToJSON(type)) as JSONValue;
+  let form = forms.get(type);
+  if (form === undefined) forms.set(type, (form = JSON.parse(typeToJSON(type)) as JSONValue));
+  return form;
 }
+
+const forms = new WeakMap<Type, JSONValue>();
 
 export function decodeType(form: JSONValue | undefined): Type {
   return typeFromJSON(JSON.stringify(form));

@@ -2,6 +2,7 @@
 
 /**
  * This package behind the conformance subject protocol: answers to questions that any implementation of cty can be asked.
+ * `npm run subject` reads the questions, `conformance/cty` and the fuzzer have the answers of go-cty.
  *
  * @module
  */
@@ -23,6 +24,7 @@ import { markWithPaths, unmarkDeepWithPaths } from "../path-marks.ts";
 import { PathError } from "../path-error.ts";
 import type { RefinementBuilder } from "../refinement-builder.ts";
 import { typeFromJSON, typeToJSON } from "../type-json.ts";
+import { compareBytes } from "../unicode/byte-order.ts";
 import { normalizeString } from "../unicode/normalize.ts";
 import { safeKnownPrefix } from "../unicode/safe-prefix.ts";
 import { numberFloatVal, parseNumberVal, setVal, stringVal } from "../value-create.ts";
@@ -40,17 +42,22 @@ import {
   type JSONValue,
 } from "./protocol-values.ts";
 
+export { agree, parseCase, type Case, type Differences } from "./vectors.ts";
+export { strengthOf } from "./strength.ts";
+export type { JSONValue } from "./protocol-values.ts";
+
 export type Question = { readonly [name: string]: JSONValue };
 
 export type Answer =
   | { readonly out: JSONValue }
-  | { readonly err: string; readonly path?: JSONValue }
+  /** `arg` is the position of the argument of a function that the error is about. */
+  | { readonly err: string; readonly arg?: number; readonly path?: JSONValue }
   | { readonly panic: string }
   | { readonly unsupported: string };
 
 /** Answers a question. What is thrown is an answer too. */
 export function ask(op: string, question: Question): Answer {
-  const operation = operations[op];
+  const operation = Object.hasOwn(operations, op) ? operations[op] : undefined;
   if (operation === undefined) return { unsupported: `no such operation: ${op}` };
   try {
     return { out: operation(question) };
@@ -85,11 +92,13 @@ export const operations: Readonly<Record<string, (question: Question) => JSONVal
     const errors = testConformance(decodeType(given), decodeType(want)).map(({ detail, path }): JSONValue => {
       return path.length === 0 ? { msg: detail } : { msg: detail, path: encodePath(path) };
     });
+    // In the order of their texts: go-cty's own is random.
+    errors.sort((a, b) => compareBytes(JSON.stringify(a), JSON.stringify(b)));
     return { equal: decodeType(given) === decodeType(want), errors };
   },
 
   op({ name, args }) {
-    const method = methods[name as string];
+    const method = Object.hasOwn(methods, name as string) ? methods[name as string] : undefined;
     if (method === undefined) throw new TypeError(`no such method: ${JSON.stringify(name)}`);
     return encodeValue(method(...(decodeValues(args) as [Value, Value])));
   },
