@@ -107,7 +107,7 @@ suite("MessagePack from an enemy", () => {
     "an attribute nobody declared": {
       data: bytes("81 a162 c3"),
       type: cty.object({ a: cty.bool }),
-      want: ".b: unsupported attribute",
+      want: '["b"]: unsupported attribute',
     },
     "an attribute too few": {
       data: bytes("81 a161 c3"),
