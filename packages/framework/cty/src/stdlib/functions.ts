@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Every function under its own name and nothing else: the table of them is made from these exports.
+
+export * from "./arithmetic.ts";
