@@ -14,7 +14,7 @@ import type { Value } from "../value.ts";
 /** A known number as an integer of 64 bits. @throws PathError if it is none. */
 export function int64Of(value: Value): bigint {
   const float = value.asBigFloat();
-  if (float.fitsInt64()) return float.toBigInt();
+  if (float.isInteger && float.fitsInt64()) return float.toBigInt();
   throw new PathError([], "value must be a whole number, between -9223372036854775808 and 9223372036854775807");
 }
 
