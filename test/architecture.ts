@@ -85,7 +85,7 @@ function checkImports(rootDir: string, { dir, manifest }: Workspace): string[] {
   const declared = new Set([manifest.name, ...groups.flatMap((group) => Object.keys(group ?? {}))]);
   const declaredForTests = new Set([...declared, ...Object.keys(manifest.devDependencies ?? {})]);
   return globSync(`${dir}/src/**/*.{ts,tsx}`, { cwd: rootDir }).flatMap((file) => {
-    const isTest = /\.test\.tsx?$|\/test(ing)?\//.test(file);
+    const isTest = /\.test\.tsx?$|\/testing\//.test(file);
     return findImports(readFileSync(path.join(rootDir, file), "utf8"))
       .filter((specifier) => !specifier.startsWith(".") && !specifier.startsWith("node:"))
       .map(packageName)

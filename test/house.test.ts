@@ -45,7 +45,7 @@ test("every dependency is an exact version", () => {
 
 test("T01 no test makes a temporary directory of its own", () => {
   const tests = tracked.filter(
-    (file) => /(\.test\.ts|\/test(ing)?\/.*\.ts)$/.test(file) && existsSync(path.join(root, file)),
+    (file) => /(\.test\.ts|\/testing\/.*\.ts)$/.test(file) && existsSync(path.join(root, file)),
   );
   assert.notEqual(tests.length, 0);
   const makeshift = tests.filter((file) => /\bmkdtemp\w*\(/.test(readFileSync(path.join(root, file), "utf8")));

@@ -41,6 +41,11 @@ suite("packages", () => {
   after(() => work[Symbol.dispose]());
 
   for (const workspace of packages) {
+    test(`A06 ${workspace.id} is published without its tests`, () => {
+      const files = execFileSync("tar", ["-tzf", path.join(work.path, tarballName(workspace))], { encoding: "utf8" });
+      assert.doesNotMatch(files, /\/testing\/|\.test\./);
+    });
+
     test(`A06 ${workspace.id} is useful in an empty folder, with its declared dependencies only`, () => {
       const use = uses[workspace.id];
       assert.ok(use, `there is no use for ${workspace.id} in this test`);

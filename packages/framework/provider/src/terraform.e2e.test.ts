@@ -7,7 +7,7 @@ import path from "node:path";
 import { suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("test/garden-provider.js", import.meta.url));
+const program = fileURLToPath(new URL("testing/garden-provider.js", import.meta.url));
 
 const prelude = `
   terraform {

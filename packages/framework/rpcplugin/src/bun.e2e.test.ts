@@ -11,9 +11,9 @@ import { suite, test } from "node:test";
 import { findTool, missing } from "@provide-foundry/testkit";
 import { Status } from "./grpc/status.ts";
 import { type Plugin, startPlugin, type StartPluginOptions } from "./start-plugin.ts";
-import { echoHandshake } from "./test/echo-handshake.ts";
-import { Echo, textsOf } from "./test/echo-service.ts";
-import { PluginProcess, hostEnvironment, programPath } from "./test/plugin-process.ts";
+import { echoHandshake } from "./testing/echo-handshake.ts";
+import { Echo, textsOf } from "./testing/echo-service.ts";
+import { PluginProcess, hostEnvironment, programPath } from "./testing/plugin-process.ts";
 
 function start(program: string, options: Partial<StartPluginOptions> = {}): Promise<Plugin> {
   return startPlugin({

@@ -14,7 +14,7 @@ import { before, suite, test } from "node:test";
 import { buildGoProgram, missing } from "@provide-foundry/testkit";
 
 const repository = path.join(import.meta.dirname, "../../../..");
-const plugin = [process.execPath, path.join(import.meta.dirname, "test/harness-plugin.js")];
+const plugin = [process.execPath, path.join(import.meta.dirname, "testing/harness-plugin.js")];
 
 interface Step {
   readonly name: string;

@@ -21,8 +21,8 @@ import type { Endpoint } from "./handshake.ts";
 import { listen, type Listener } from "./listen.ts";
 import { createTlsAcceptor } from "./mutual-tls.ts";
 import { PluginError } from "./plugin-error.ts";
-import { recordLog } from "./test/echo-server.ts";
-import { createEchoService, Echo } from "./test/echo-service.ts";
+import { recordLog } from "./testing/echo-server.ts";
+import { createEchoService, Echo } from "./testing/echo-service.ts";
 
 const keyNames: Record<KeyType, string> = {
   "P-256": "ec prime256v1",

@@ -15,8 +15,8 @@ import { createClient } from "./grpc/client.ts";
 import { Status } from "./grpc/status.ts";
 import { listen } from "./listen.ts";
 import { PluginServer, type PluginServerOptions } from "./plugin-server.ts";
-import { recordLog } from "./test/echo-server.ts";
-import { createEchoService, Echo } from "./test/echo-service.ts";
+import { recordLog } from "./testing/echo-server.ts";
+import { createEchoService, Echo } from "./testing/echo-service.ts";
 
 const logger = recordLog([]);
 

@@ -10,10 +10,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryDirectory } from "@provide-foundry/testkit";
 import { pemFromDer, createCertificate } from "@provide-foundry/foundation/crypto/x509";
 import { connectPlugin, type PluginConnection } from "./connect-plugin.ts";
-import { echoHandshake } from "./test/echo-handshake.ts";
-import { recordLog } from "./test/echo-server.ts";
-import { Echo } from "./test/echo-service.ts";
-import { hostEnvironment, PluginProcess, programPath } from "./test/plugin-process.ts";
+import { echoHandshake } from "./testing/echo-handshake.ts";
+import { recordLog } from "./testing/echo-server.ts";
+import { Echo } from "./testing/echo-service.ts";
+import { hostEnvironment, PluginProcess, programPath } from "./testing/plugin-process.ts";
 
 const { cookieKey } = echoHandshake;
 

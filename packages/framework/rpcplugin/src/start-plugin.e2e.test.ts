@@ -9,9 +9,9 @@ import { GrpcError } from "./grpc/grpc-error.ts";
 import { Status } from "./grpc/status.ts";
 import { PluginError } from "./plugin-error.ts";
 import { startPlugin, type StartPluginOptions } from "./start-plugin.ts";
-import { echoHandshake } from "./test/echo-handshake.ts";
-import { Echo } from "./test/echo-service.ts";
-import { programPath } from "./test/plugin-process.ts";
+import { echoHandshake } from "./testing/echo-handshake.ts";
+import { Echo } from "./testing/echo-service.ts";
+import { programPath } from "./testing/plugin-process.ts";
 
 const echo: StartPluginOptions = {
   command: process.execPath,

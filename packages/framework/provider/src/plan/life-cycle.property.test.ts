@@ -16,7 +16,7 @@ import { fromState, toModel } from "../codec/plain.ts";
 import { completeState } from "../result/complete-state.ts";
 import type { Field, Fields, Nesting } from "../schema/field.ts";
 import { t } from "../schema/vocabulary.ts";
-import { type Document, toValue } from "../test/document.ts";
+import { type Document, toValue } from "../testing/document.ts";
 import { resolveDefaults } from "./defaults.ts";
 import { proposeState } from "./propose.ts";
 import { findReplacements } from "./replace.ts";

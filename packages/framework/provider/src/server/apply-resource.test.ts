@@ -8,8 +8,8 @@ import { DiagnosticError } from "../definition/diagnostic-error.ts";
 import { defineProvider } from "../definition/provider.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
 import { t } from "../schema/vocabulary.ts";
-import type { Document } from "../test/document.ts";
-import { TestHost } from "../test/test-host.ts";
+import type { Document } from "../testing/document.ts";
+import { TestHost } from "../testing/test-host.ts";
 
 const schema = {
   name: t.string(),

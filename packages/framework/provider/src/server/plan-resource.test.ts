@@ -7,8 +7,8 @@ import type { ResourceHandlers } from "../definition/contexts.ts";
 import type { Fields } from "../schema/field.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
 import { t } from "../schema/vocabulary.ts";
-import type { Document } from "../test/document.ts";
-import { TestHost } from "../test/test-host.ts";
+import type { Document } from "../testing/document.ts";
+import { TestHost } from "../testing/test-host.ts";
 
 const inert: Omit<ResourceHandlers<Fields, unknown>, "plan"> = {
   create: () => ({}),

@@ -11,7 +11,7 @@ import { defineProvider } from "../definition/provider.ts";
 import { ResourceDefinition, defineResource } from "../definition/resource.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
 import { t } from "../schema/vocabulary.ts";
-import { TestHost } from "../test/test-host.ts";
+import { TestHost } from "../testing/test-host.ts";
 import type { TraceStep } from "./trace.ts";
 
 const schema = { name: t.string(), id: t.string().computed() };

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { connectInMemory, EchoServer, recordLog } from "../test/echo-server.ts";
-import { createEchoService, Echo, textsOf } from "../test/echo-service.ts";
+import { connectInMemory, EchoServer, recordLog } from "../testing/echo-server.ts";
+import { createEchoService, Echo, textsOf } from "../testing/echo-service.ts";
 import { createClient } from "./client.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { Metadata } from "./metadata.ts";

@@ -7,8 +7,8 @@ import { suite, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as fc from "fast-check";
 import { encode } from "../protobuf/encode.ts";
-import { EchoServer } from "../test/echo-server.ts";
-import { Text } from "../test/echo-service.ts";
+import { EchoServer } from "../testing/echo-server.ts";
+import { Text } from "../testing/echo-service.ts";
 import { encodeFrame } from "./framing.ts";
 import { statusName } from "./status.ts";
 

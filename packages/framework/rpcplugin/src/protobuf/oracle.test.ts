@@ -23,9 +23,9 @@ import * as reflectionV1 from "../generated/reflection.ts";
 import * as tfplugin5 from "../generated/tfplugin5.ts";
 import * as tfplugin6 from "../generated/tfplugin6.ts";
 import { decode, encode, MessageDescriptor, ProtobufError, type ServiceDescriptor } from "./index.ts";
-import { arbitraryMessage } from "./test/arbitrary-message.ts";
-import { everyFieldPair, type Pair } from "./test/every-field.ts";
-import { fromOracle, toOracle, type Value } from "./test/oracle.ts";
+import { arbitraryMessage } from "./testing/arbitrary-message.ts";
+import { everyFieldPair, type Pair } from "./testing/every-field.ts";
+import { fromOracle, toOracle, type Value } from "./testing/oracle.ts";
 
 const modules: Readonly<Record<string, object>> = {
   "google/protobuf/empty.proto": googleEmpty,
