@@ -13,6 +13,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { useScratch } from "../scripts/scratch.ts";
 import { root } from "../scripts/workspace.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { describeMachine } from "./machine.ts";
@@ -39,6 +40,7 @@ if (stranger !== undefined) {
   process.exit(2);
 }
 
+useScratch(); // Benchmarks are often interrupted.
 const outDir = path.join(root, "out/bench");
 mkdirSync(outDir, { recursive: true });
 for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks)) {

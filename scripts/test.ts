@@ -5,8 +5,9 @@
  *
  * Unit tests share one process, which makes them some twenty times faster than
  * one process a file. End-to-end tests (`*.e2e.test.js`) and the tests of the
- * whole repository (`test/`) get a process each. The results also go to
- * `out/test-results.jsonl`, from which `scripts/acceptance.ts` writes its report.
+ * whole repository (`test/`) get a process each. Temporary files that tests leave
+ * behind make the run fail. The results also go to `out/test-results.jsonl`, from
+ * which `scripts/acceptance.ts` writes its report.
  *
  * @module
  */
@@ -14,6 +15,7 @@
 import { spawn } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { findLeftovers, useScratch } from "./scratch.ts";
 import type { TestResult } from "./test-reporter.ts";
 import { findWorkspaces, root } from "./workspace.ts";
 
@@ -38,13 +40,21 @@ const testTimeoutMs = 240_000;
 
 const outDir = path.join(root, "out");
 mkdirSync(outDir, { recursive: true });
+const scratch = useScratch();
 
 const codes = [
   await runTests("unit", unit, ["--test-isolation=none"]),
   await runTests("apart", apart, ["--test-concurrency=2"]),
 ];
 
-const results = ["unit", "apart"].flatMap(readResults);
+const leftovers = findLeftovers(scratch);
+const cleanliness: TestResult = {
+  names: ["T02 the tests leave no temporary files"],
+  file: "scripts/test.ts",
+  status: leftovers.length === 0 ? "pass" : "fail",
+};
+
+const results = [...["unit", "apart"].flatMap(readResults), cleanliness];
 writeFileSync(path.join(outDir, "test-results.jsonl"), results.map((result) => `${JSON.stringify(result)}\n`).join(""));
 
 const count = (status: TestResult["status"]): number => results.filter((result) => result.status === status).length;
@@ -53,8 +63,9 @@ for (const { status, reason } of results) {
   if (status === "skip") reasons.set(reason ?? "no reason given", (reasons.get(reason ?? "no reason given") ?? 0) + 1);
 }
 for (const [reason, tests] of reasons) console.log(`not executed: ${tests} (${reason})`);
+if (leftovers.length > 0) console.log(`temporary files that tests left behind: ${leftovers.join(", ")}`);
 console.log(`${count("pass")} passed, ${count("fail")} failed, ${count("skip")} skipped`);
-process.exit(Math.max(...codes));
+process.exit(Math.max(...codes, leftovers.length === 0 ? 0 : 1));
 
 async function runTests(name: string, files: readonly string[], options: readonly string[]): Promise<number> {
   const destination = path.join(outDir, `${name}.jsonl`);

@@ -11,7 +11,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { before, suite, test } from "node:test";
-import { buildGoProgram, missing } from "@provide-foundry/testkit";
+import { buildGoProgram, missing, temporaryDirectory } from "@provide-foundry/testkit";
 
 const repository = path.join(import.meta.dirname, "../../../..");
 const plugin = [process.execPath, path.join(import.meta.dirname, "testing/harness-plugin.js")];
@@ -37,8 +37,10 @@ suite("a host on go-plugin", { skip: missing("go") }, () => {
 
   /** Takes the plugin through the steps, with a plain environment. */
   async function drive(steps: string, { flags = [] as string[], env = {} } = {}): Promise<Session> {
+    // Of its own, because a host that refuses a plugin kills it at once, and its socket stays behind.
+    using tmp = temporaryDirectory();
     const child = spawn(host, ["-steps", steps, ...flags, ...plugin], {
-      env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"], ...env },
+      env: { PATH: process.env["PATH"], TMPDIR: tmp.path, ...env },
       stdio: ["ignore", "pipe", "inherit"],
     });
     let text = "";
