@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Sources and diagnostics
+export { Source } from "./source/source.ts";
+export { formatRange, initialPosition, rangeBetween } from "./source/position.ts";
+export type { Position, SourceRange } from "./source/position.ts";
+export { formatDiagnostic, hasErrors } from "./diagnostics.ts";
+export type { Diagnostic, Diagnostics } from "./diagnostics.ts";
+
+// Expressions
+export type { CustomExpression, Expression, KeyValuePair, StaticCall } from "./expression.ts";
+export {
+  absTraversalForExpr,
+  exprAsKeyword,
+  exprCall,
+  exprList,
+  exprMap,
+  relTraversalForExpr,
+  startRange,
+  variables,
+} from "./static-views.ts";
+export type { View } from "./static-views.ts";
+export { AttrStep, IndexStep, RootStep, SplatStep } from "./traversal.ts";
+export type { Traversal, TraversalStep } from "./traversal.ts";
+
+// Syntax trees
+export {
+  AnonSymbolExpr,
+  BinaryOpExpr,
+  ConditionalExpr,
+  ExprSyntaxError,
+  ForExpr,
+  FunctionCallExpr,
+  IndexExpr,
+  LiteralValueExpr,
+  ObjectConsExpr,
+  ObjectConsKeyExpr,
+  ParenthesesExpr,
+  RelativeTraversalExpr,
+  ScopeTraversalExpr,
+  SplatExpr,
+  TemplateExpr,
+  TemplateJoinExpr,
+  TemplateWrapExpr,
+  TupleConsExpr,
+  UnaryOpExpr,
+} from "./syntax/expressions.ts";
+export type { BinaryOperator, ObjectConsItem, SyntaxExpression, UnaryOperator } from "./syntax/expressions.ts";
+export type { Literal, LiteralType } from "./syntax/literal.ts";
+export { SyntaxAttribute, SyntaxBlock, SyntaxBody } from "./syntax/structure.ts";
+export type { BlockLabel } from "./syntax/structure.ts";
+export { childrenOf, walk } from "./syntax/walk.ts";
+export type { Visitor, WalkableNode } from "./syntax/walk.ts";
+
+// Evaluation
+export type { Evaluated } from "./eval/evaluated.ts";
+export type { EvalContext } from "./eval/eval-context.ts";

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { endOfCluster } from "@provide-foundry/cty/unicode";
+import { decodeSource, encodeSource, utf8Length } from "./decode-bytes.ts";
+import { initialPosition, nowhere, type Position, type SourceRange } from "./position.ts";
+
+/**
+ * A source text, and where in it things are.
+ *
+ * Syntax nodes hold offsets into `text`, in UTF-16 units, so that `text.slice(node.start, node.end)` is what was written.
+ * Lines, grapheme columns and bytes are computed when someone asks.
+ */
+export class Source {
+  readonly filename: string;
+  /** The whole text. A byte that is not valid UTF-8 is a lone surrogate, U+DC00 + byte. */
+  readonly text: string;
+  /** The position of the text's beginning: not the file's when the text is a part of one. */
+  readonly start: Position;
+  readonly #isAscii: boolean;
+  #boundaries: Int32Array = new Int32Array(0);
+  #lines: LineTable | undefined;
+  readonly #columns: Map<number, ColumnTable> = new Map();
+
+  constructor(input: string | Uint8Array, filename: string, start: Position = initialPosition) {
+    this.text = typeof input === "string" ? input.toWellFormed() : decodeSource(input);
+    this.filename = filename;
+    this.start = start;
+    // Each character beyond ASCII takes more bytes than UTF-16 units.
+    // oxlint-disable-next-line no-control-regex
+    this.#isAscii = typeof input === "string" ? !/[^\0-\x7f]/.test(input) : input.length === this.text.length;
+  }
+
+  /** Whether a byte is a character is a column, throughout. */
+  get isAscii(): boolean {
+    return this.#isAscii;
+  }
+
+  /** The text as it was given. */
+  get bytes(): Uint8Array {
+    return encodeSource(this.text);
+  }
+
+  /**
+   * Tells where tokens start and end, in ascending order. Columns are counted per token, so a combining character that
+   * starts a token is a column of its own.
+   */
+  setTokenBoundaries(boundaries: Int32Array): void {
+    this.#boundaries = boundaries;
+  }
+
+  /** The place at an offset of the text; `nowhere` for -1. */
+  position(offset: number): Position {
+    if (offset < 0) return nowhere;
+    const lines = (this.#lines ??= new LineTable(this.text, this.#isAscii));
+    const line = lines.lineAt(offset);
+    const from = lines.starts[line]!;
+    const { column, byte } = this.#within(line, from, lines.starts[line + 1] ?? this.text.length, offset);
+    return {
+      line: this.start.line + line,
+      column: (line === 0 ? this.start.column : 1) + column,
+      byte: this.start.byte + (lines.bytes?.[line] ?? from) + byte,
+    };
+  }
+
+  range(start: number, end: number): SourceRange {
+    return { filename: this.filename, start: this.position(start), end: this.position(end) };
+  }
+
+  #within(line: number, from: number, to: number, offset: number): { column: number; byte: number } {
+    if (this.#isAscii) return { column: offset - from, byte: offset - from };
+    let table = this.#columns.get(line);
+    if (!table) this.#columns.set(line, (table = new ColumnTable(this.text, from, to, this.#boundaries)));
+    return table.at(offset);
+  }
+}
+
+/** Where lines start. */
+class LineTable {
+  readonly starts: Int32Array;
+  /** The same in bytes, where that differs. */
+  readonly bytes: Int32Array | undefined;
+
+  constructor(text: string, isAscii: boolean) {
+    const starts = [0];
+    for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
+    this.starts = Int32Array.from(starts);
+    if (isAscii) return;
+    const bytes = new Int32Array(starts.length);
+    for (let i = 1; i < starts.length; i++) bytes[i] = bytes[i - 1]! + utf8Length(text.slice(starts[i - 1], starts[i]));
+    this.bytes = bytes;
+  }
+
+  lineAt(offset: number): number {
+    return countUpTo(this.starts, offset) - 1;
+  }
+}
+
+/** Where the clusters of one line start. */
+class ColumnTable {
+  readonly #text: string;
+  readonly #starts: Int32Array;
+  readonly #bytes: Int32Array;
+
+  constructor(text: string, from: number, to: number, boundaries: Int32Array) {
+    const starts: number[] = [];
+    const bytes: number[] = [];
+    let byte = 0;
+    let next = countUpTo(boundaries, from);
+    // A byte order mark before the first token has no column.
+    let at = from === 0 && text.charCodeAt(0) === 0xfe_ff ? 1 : from;
+    byte += (at - from) * 3;
+    while (at < to) {
+      starts.push(at);
+      bytes.push(byte);
+      while (next < boundaries.length && boundaries[next]! <= at) next++;
+      const limit = Math.min(to, boundaries[next] ?? to);
+      const end = Math.min(limit, endOfCluster(text, at) ?? at + 1);
+      byte += utf8Length(text.slice(at, end));
+      at = end;
+    }
+    starts.push(to);
+    bytes.push(byte);
+    this.#text = text;
+    this.#starts = Int32Array.from(starts);
+    this.#bytes = Int32Array.from(bytes);
+  }
+
+  at(offset: number): { column: number; byte: number } {
+    const column = Math.max(0, countUpTo(this.#starts, offset) - 1);
+    const start = this.#starts[column]!;
+    if (offset <= start) return { column, byte: offset < start ? 0 : this.#bytes[column]! };
+    return { column, byte: this.#bytes[column]! + utf8Length(this.#text.slice(start, offset)) };
+  }
+}
+
+/** How many of the ascending numbers are at most `limit`. */
+function countUpTo(numbers: Int32Array, limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (numbers[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

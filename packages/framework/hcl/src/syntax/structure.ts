@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Source } from "../source/source.ts";
+import type { SourceRange } from "../source/position.ts";
+import type { SyntaxExpression } from "./expressions.ts";
+import { SyntaxNode } from "./node.ts";
+
+/** The arguments and blocks of a file or of a block. */
+export class SyntaxBody extends SyntaxNode {
+  /** In the order of the source. */
+  readonly attributes: ReadonlyMap<string, SyntaxAttribute>;
+  readonly blocks: readonly SyntaxBlock[];
+  readonly #endStart: number;
+
+  constructor(
+    source: Source,
+    start: number,
+    end: number,
+    attributes: ReadonlyMap<string, SyntaxAttribute>,
+    blocks: readonly SyntaxBlock[],
+    endStart: number = end,
+  ) {
+    super(source, start, end);
+    this.attributes = attributes;
+    this.blocks = blocks;
+    this.#endStart = endStart;
+  }
+
+  get kind(): "Body" {
+    return "Body";
+  }
+
+  /** Where the body ends; empty, unless the block was cut short. */
+  get endRange(): SourceRange {
+    return this.source.range(this.#endStart, this.end);
+  }
+}
+
+/** `name = expr` */
+export class SyntaxAttribute extends SyntaxNode {
+  readonly name: string;
+  readonly expr: SyntaxExpression;
+  readonly nameEnd: number;
+  readonly equalsStart: number;
+
+  constructor(
+    source: Source,
+    start: number,
+    end: number,
+    name: string,
+    expr: SyntaxExpression,
+    nameEnd: number,
+    equalsStart: number,
+  ) {
+    super(source, start, end);
+    this.name = name;
+    this.expr = expr;
+    this.nameEnd = nameEnd;
+    this.equalsStart = equalsStart;
+  }
+
+  get kind(): "Attribute" {
+    return "Attribute";
+  }
+
+  get nameRange(): SourceRange {
+    return this.source.range(this.start, this.nameEnd);
+  }
+
+  get equalsRange(): SourceRange {
+    return this.source.range(this.equalsStart, this.equalsStart + 1);
+  }
+}
+
+/** A label of a block, and where it stands, with its quotes. */
+export interface BlockLabel {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `type "label" { ... }` */
+export class SyntaxBlock extends SyntaxNode {
+  readonly type: string;
+  readonly labelNodes: readonly BlockLabel[];
+  readonly body: SyntaxBody;
+  readonly typeEnd: number;
+  readonly openBraceStart: number;
+  readonly openBraceEnd: number;
+  readonly closeBraceStart: number;
+
+  constructor(
+    source: Source,
+    start: number,
+    end: number,
+    type: string,
+    labelNodes: readonly BlockLabel[],
+    body: SyntaxBody,
+    typeEnd: number,
+    openBraceStart: number,
+    openBraceEnd: number,
+    closeBraceStart: number,
+  ) {
+    super(source, start, end);
+    this.type = type;
+    this.labelNodes = labelNodes;
+    this.body = body;
+    this.typeEnd = typeEnd;
+    this.openBraceStart = openBraceStart;
+    this.openBraceEnd = openBraceEnd;
+    this.closeBraceStart = closeBraceStart;
+  }
+
+  get kind(): "Block" {
+    return "Block";
+  }
+
+  get labels(): readonly string[] {
+    return this.labelNodes.map((label) => label.value);
+  }
+
+  get labelRanges(): readonly SourceRange[] {
+    return this.labelNodes.map(({ start, end }) => this.source.range(start, end));
+  }
+
+  get typeRange(): SourceRange {
+    return this.source.range(this.start, this.typeEnd);
+  }
+
+  get openBraceRange(): SourceRange {
+    return this.source.range(this.openBraceStart, this.openBraceEnd);
+  }
+
+  get closeBraceRange(): SourceRange {
+    return this.source.range(this.closeBraceStart, this.end);
+  }
+
+  /** The block's header, up to its last label. */
+  get defRange(): SourceRange {
+    return this.source.range(this.start, this.labelNodes.at(-1)?.end ?? this.typeEnd);
+  }
+}
