@@ -3,23 +3,101 @@
 package main
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 	"sort"
 
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
 	"provide-foundry.dev/harnesses/subject"
 )
 
 // Types, values and paths in the JSON form of the protocol.
 
-var (
-	encodeType = subject.EncodeType
-	decodeType = subject.DecodeType
-)
+// encodeType is cty's own form, in which a capsule type, which has none, is ["capsule", NAME].
+func encodeType(ty cty.Type) any {
+	switch {
+	case ty.IsCapsuleType():
+		return []any{"capsule", ty.FriendlyName()}
+	case ty.IsListType():
+		return []any{"list", encodeType(ty.ElementType())}
+	case ty.IsSetType():
+		return []any{"set", encodeType(ty.ElementType())}
+	case ty.IsMapType():
+		return []any{"map", encodeType(ty.ElementType())}
+	case ty.IsTupleType():
+		elements := []any{}
+		for _, element := range ty.TupleElementTypes() {
+			elements = append(elements, encodeType(element))
+		}
+		return []any{"tuple", elements}
+	case ty.IsObjectType():
+		attributes := map[string]any{}
+		for name, attribute := range ty.AttributeTypes() {
+			attributes[name] = encodeType(attribute)
+		}
+		if len(ty.OptionalAttributes()) == 0 {
+			return []any{"object", attributes}
+		}
+		optional := []string{}
+		for name := range ty.OptionalAttributes() {
+			optional = append(optional, name)
+		}
+		sort.Strings(optional)
+		return []any{"object", attributes, optional}
+	default:
+		return subject.EncodeType(ty)
+	}
+}
+
+func decodeType(raw any) cty.Type {
+	form, isCompound := raw.([]any)
+	if !isCompound || !containsCapsule(form) {
+		return subject.DecodeType(raw)
+	}
+	switch form[0] {
+	case "list":
+		return cty.List(decodeType(form[1]))
+	case "set":
+		return cty.Set(decodeType(form[1]))
+	case "map":
+		return cty.Map(decodeType(form[1]))
+	case "tuple":
+		elements := []cty.Type{}
+		for _, element := range form[1].([]any) {
+			elements = append(elements, decodeType(element))
+		}
+		return cty.Tuple(elements)
+	case "object":
+		attributes := map[string]cty.Type{}
+		for name, attribute := range form[1].(map[string]any) {
+			attributes[name] = decodeType(attribute)
+		}
+		return cty.Object(attributes)
+	default:
+		return stdlib.Bytes
+	}
+}
+
+func containsCapsule(form any) bool {
+	switch form := form.(type) {
+	case []any:
+		return slices.ContainsFunc(form, containsCapsule) || len(form) > 0 && form[0] == "capsule"
+	case map[string]any:
+		for _, part := range form {
+			if containsCapsule(part) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 func encodeValue(value cty.Value) any {
 	return map[string]any{"t": encodeType(value.Type()), "v": encodePayload(value)}
@@ -38,6 +116,8 @@ func encodePayload(value cty.Value) any {
 	}
 	ty := value.Type()
 	switch {
+	case ty == stdlib.Bytes:
+		return map[string]any{"bytes": hex.EncodeToString(*value.EncapsulatedValue().(*[]byte))}
 	case ty == cty.Bool:
 		return value.True()
 	case ty == cty.String:
@@ -141,6 +221,9 @@ func decodeForm(ty cty.Type, form map[string]any) cty.Value {
 	}
 	if _, ok := form["n"]; ok {
 		return decodeNumber(form)
+	}
+	if data, ok := form["bytes"]; ok {
+		return stdlib.BytesVal(append([]byte{}, decodeHex(data)...))
 	}
 	if elements, ok := form["l"]; ok {
 		return decodeElements(ty, elements.([]any))
@@ -280,6 +363,10 @@ func decodePath(raw any) cty.Path {
 
 func encodeError(err error) map[string]any {
 	answer := map[string]any{"err": err.Error()}
+	var argError function.ArgError
+	if errors.As(err, &argError) {
+		answer["arg"] = argError.Index
+	}
 	var pathError cty.PathError
 	if errors.As(err, &pathError) && len(pathError.Path) > 0 {
 		answer["path"] = encodePath(pathError.Path)

@@ -4,6 +4,7 @@
 
 export * from "./arithmetic.ts";
 export * from "./bool.ts";
+export * from "./bytes.ts";
 export * from "./comparison.ts";
 export * from "./parse-int.ts";
 export * from "./power.ts";

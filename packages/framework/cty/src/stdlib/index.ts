@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export * from "./functions.ts";
+export { bytes, bytesVal } from "./bytes-type.ts";
 export { stdlib } from "./table.ts";

@@ -9,8 +9,9 @@
 import { BigFloat } from "../number/bigfloat.ts";
 import { getAttrStep, indexStep, type Path } from "../path.ts";
 import type { Marks } from "../payload.ts";
-import { typeFromJSON, typeToJSON } from "../type-json.ts";
-import type { Type } from "../type.ts";
+import { typeFromJSON } from "../type-json.ts";
+import { bytes, bytesVal } from "../stdlib/bytes-type.ts";
+import { list, map, object, set, tuple, type Type } from "../type.ts";
 import {
   listVal,
   listValEmpty,
@@ -37,14 +38,55 @@ type Fields = { readonly [name: string]: JSONValue | undefined };
 
 export function encodeType(type: Type): JSONValue {
   let form = forms.get(type);
-  if (form === undefined) forms.set(type, (form = JSON.parse(typeToJSON(type)) as JSONValue));
+  if (form === undefined) forms.set(type, (form = makeForm(type)));
   return form;
+}
+
+/** cty's own form, in which a capsule type, which has none, is `["capsule", NAME]`. */
+function makeForm(type: Type): JSONValue {
+  switch (type.kind) {
+    case "capsule":
+      return ["capsule", type.name];
+    case "list":
+    case "set":
+    case "map":
+      return [type.kind, encodeType(type.elementType)];
+    case "tuple":
+      return [type.kind, type.elementTypes.map(encodeType)];
+    case "object": {
+      const attributes = Object.fromEntries(type.attributeNames.map((name, i) => [name, encodeType(type.types[i]!)]));
+      return [type.kind, attributes, ...(type.optionalAttributes.size > 0 ? [[...type.optionalAttributes]] : [])];
+    }
+    default:
+      return type.kind;
+  }
 }
 
 const forms = new WeakMap<Type, JSONValue>();
 
 export function decodeType(form: JSONValue | undefined): Type {
-  return typeFromJSON(JSON.stringify(form));
+  const text = JSON.stringify(form);
+  return text.includes('["capsule","bytes"]') ? readForm(form!) : typeFromJSON(text);
+}
+
+/** A type with a capsule type somewhere in it. */
+function readForm(form: JSONValue): Type {
+  if (!Array.isArray(form)) return typeFromJSON(JSON.stringify(form));
+  const [kind, parts] = form as [string, JSONValue];
+  switch (kind) {
+    case "list":
+      return list(readForm(parts));
+    case "set":
+      return set(readForm(parts));
+    case "map":
+      return map(readForm(parts));
+    case "tuple":
+      return tuple((parts as JSONValue[]).map(readForm));
+    case "object":
+      return object(new Map(Object.entries(parts!).map(([name, part]) => [name, readForm(part as JSONValue)])));
+    default:
+      return bytes;
+  }
 }
 
 export function encodeValue(value: Value): JSONValue {
@@ -65,6 +107,8 @@ function encodePayload(value: Value): JSONValue {
       return value.asString();
     case "number":
       return encodeNumber(value.asBigFloat());
+    case "capsule":
+      return { bytes: Buffer.from(value.encapsulatedValue() as Uint8Array).toString("hex") };
     case "map":
     case "object":
       return { o: Object.fromEntries([...value.asValueMap()].map(([key, element]) => [key, encodePayload(element)])) };
@@ -110,10 +154,11 @@ function decodePayload(type: Type, form: JSONValue): Value {
   if (form === null) return nullVal(type);
   if (typeof form === "boolean") return boolVal(form);
   if (typeof form === "string") return stringVal(form);
-  const { m, u, n, l, o, v } = form as Fields;
+  const { m, u, n, l, o, v, bytes: hex } = form as Fields;
   if (m !== undefined) return decodePayload(type, v!).withMarks(new Set(m as string[]));
   if (u !== undefined) return decodeUnknown(type, u as Fields);
   if (n !== undefined) return decodeNumber(form as Fields);
+  if (hex !== undefined) return bytesVal(Buffer.from(hex as string, "hex"));
   if (l !== undefined) return decodeElements(type, l as JSONValue[]);
   return decodeMembers(type, o as Record<string, JSONValue>);
 }

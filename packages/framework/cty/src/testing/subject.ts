@@ -17,6 +17,7 @@ import {
   unify,
   unifyUnsafe,
 } from "../convert/convert.ts";
+import { FunctionError } from "../function/errors.ts";
 import * as json from "../json/index.ts";
 import * as msgpack from "../msgpack/index.ts";
 import { BigFloat } from "../number/bigfloat.ts";
@@ -31,6 +32,7 @@ import { numberFloatVal, parseNumberVal, setVal, stringVal } from "../value-crea
 import { boolVal, numberVal, unknownVal, type Value } from "../value.ts";
 import { bool } from "../type.ts";
 import { transform, unknownAsNull, walk } from "../walk.ts";
+import { callOperations, encodeFunctionError } from "./call-operations.ts";
 import {
   decodePath,
   decodeType,
@@ -65,6 +67,7 @@ export function ask(op: string, question: Question): Answer {
     if (error instanceof PathError) {
       return { err: error.detail, ...(error.path.length > 0 && { path: encodePath(error.path) }) };
     }
+    if (error instanceof FunctionError) return encodeFunctionError(error);
     if (error instanceof SyntaxError) return { err: error.message };
     return { panic: String(error) };
   }
@@ -188,6 +191,8 @@ export const operations: Readonly<Record<string, (question: Question) => JSONVal
   "msgpack.unmarshal": ({ hex, ty }) =>
     encodeValue(msgpack.unmarshal(Buffer.from(hex as string, "hex"), decodeType(ty))),
   "msgpack.implied": ({ hex }) => encodeType(msgpack.impliedType(Buffer.from(hex as string, "hex"))),
+
+  ...callOperations,
 };
 
 const methods: Readonly<Record<string, (a: Value, b: Value) => Value>> = {
