@@ -9,6 +9,7 @@ export {
   type FaultyFileSystemOptions,
   type FileOperation,
 } from "./faulty-file-system.ts";
+export { fuzz, type FuzzOptions, type FuzzReport } from "./fuzz/fuzz.ts";
 export { createGitRepository, type GitRepository } from "./git-repository.ts";
 export { buildGoProgram } from "./go-program.ts";
 export { assertGolden } from "./golden-file.ts";
