@@ -53,6 +53,10 @@ suite("handshake line", () => {
     "a version that the host lacks": { line: "1|4|unix|/s|grpc|", message: /version "4" .* this host 5, 6/ },
     "a version that is none": { line: "1|six|unix|/s|grpc|", message: /version "six"/ },
     "another network": { line: "1|6|pipe|x|grpc|", message: /listens on "pipe"/ },
+    "a certificate that is no base64": {
+      line: `1|6|unix|/s|grpc|${" ".repeat(60)}=`,
+      message: /certificate is not base64/,
+    },
     "net/rpc": { line: "1|6|unix|/s|netrpc", message: /speaks "netrpc", not gRPC/ },
     "net/rpc, from an old plugin": { line: "1|6|unix|/s", message: /speaks "netrpc", not gRPC/ },
   };

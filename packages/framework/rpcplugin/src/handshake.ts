@@ -97,6 +97,7 @@ export function parseHandshakeLine(line: string, versions: readonly number[]): H
   }
   if (network !== "unix" && network !== "tcp") throw handshakeError(`the plugin listens on ${quote(network)}`);
   if (protocol !== "grpc") throw handshakeError(`the plugin speaks ${quote(protocol)}, not gRPC`);
+  if (!/^[0-9A-Za-z+/]*={0,2}$/.test(certificate)) throw handshakeError("the plugin's certificate is not base64");
   return {
     version,
     network,

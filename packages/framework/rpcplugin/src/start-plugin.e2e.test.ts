@@ -139,6 +139,11 @@ suite("startPlugin", () => {
       code: "plugin.handshake",
       message: /does not encrypt/,
     },
+    "a plugin whose certificate is none": {
+      options: program(`console.log("1|5|unix|/nowhere|grpc|${"A".repeat(100)}"); setTimeout(() => {}, 60000)`),
+      code: "plugin.handshake",
+      message: /certificate cannot be read/,
+    },
     "a plugin that is not where it says": {
       options: { ...program(`console.log("1|5|unix|/nowhere|grpc|"); setTimeout(() => {}, 60000)`), tls: "none" },
       code: "plugin.connect",

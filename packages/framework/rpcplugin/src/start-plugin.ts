@@ -131,11 +131,19 @@ function handshakeEnvironment(
   };
 }
 
-/** @throws PluginError `plugin.handshake` when only one side has a certificate. */
+/** @throws PluginError `plugin.handshake` when only one side has a certificate, or the plugin's is none. */
 function mutualTls(own: Certificate | undefined, { certificate }: HandshakeLine): MutualTls | undefined {
-  if (own && certificate) return { own, peer: new X509Certificate(certificate) };
+  if (own && certificate) return { own, peer: readCertificate(certificate) };
   if (!own && !certificate) return undefined;
   throw new PluginError(own ? "the plugin does not encrypt its connection" : "the plugin demands mutual TLS", {
     code: "plugin.handshake",
   });
+}
+
+function readCertificate(der: Uint8Array): X509Certificate {
+  try {
+    return new X509Certificate(der);
+  } catch (cause) {
+    throw new PluginError("the plugin's certificate cannot be read", { code: "plugin.handshake", cause });
+  }
 }
