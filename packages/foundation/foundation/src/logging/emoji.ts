@@ -10,7 +10,7 @@
  */
 
 import { readMember } from "../redaction/encode-redacted.ts";
-import type { EmojiOf } from "./line-format.ts";
+import type { EmojiOf, LogFields } from "./line-format.ts";
 
 export interface EmojiColumn {
   /** Fields of this column, in addition to those of earlier sets; the first that a line has counts. */
@@ -132,23 +132,36 @@ export const standardEmoji: EmojiSet = {
  */
 export function createEmoji(...sets: readonly EmojiSet[]): EmojiOf {
   const columns = (["domain", "action", "status"] as const).map((name) => mergeColumns(name, sets));
+  let known: LogFields | undefined;
+  let knownText: readonly string[] = [];
   return (fields, bound) => {
+    // A logger's own fields stay, and most lines come from the logger of the line before.
+    if (bound !== known) {
+      knownText = columns.map((column) => readEmoji(column, bound) ?? "");
+      known = bound;
+    }
     let text = "";
-    for (const { fields: names, values } of columns) {
-      for (const name of names) {
-        const value = (fields && readMember(fields, name)) ?? readMember(bound, name);
-        if (value === undefined || value === null) continue;
-        text += findEmoji(values, value);
-        break;
-      }
+    for (let at = 0; at < columns.length; at++) {
+      text += (fields && readEmoji(columns[at]!, fields)) ?? knownText[at]!;
     }
     return text;
   };
 }
 
+/** Undefined when `fields` has none of the column's. */
+function readEmoji({ fields: names, values, found }: MergedColumn, fields: LogFields): string | undefined {
+  for (const name of names) {
+    const value = readMember(fields, name);
+    if (value !== undefined && value !== null) return found.get(value) ?? findEmoji(values, found, value);
+  }
+  return undefined;
+}
+
 interface MergedColumn {
   readonly fields: readonly string[];
   readonly values: ReadonlyMap<string, string>;
+  /** What was found for a value before. */
+  readonly found: Map<unknown, string>;
 }
 
 function mergeColumns(name: keyof EmojiSet, sets: readonly EmojiSet[]): MergedColumn {
@@ -163,11 +176,20 @@ function mergeColumns(name: keyof EmojiSet, sets: readonly EmojiSet[]): MergedCo
       values.set(value.toLowerCase(), emoji);
     }
   }
-  return { fields: [...new Set(sets.flatMap((set) => set[name]?.fields ?? []))], values };
+  return { fields: [...new Set(sets.flatMap((set) => set[name]?.fields ?? []))], values, found: new Map() };
 }
 
-function findEmoji(values: ReadonlyMap<string, string>, value: unknown): string {
-  if (typeof value === "string") return values.get(value) ?? values.get(value.slice(0, 100).toLowerCase()) ?? "";
+function findEmoji(values: MergedColumn["values"], found: MergedColumn["found"], value: unknown): string {
+  const emoji = lookUp(values, value);
+  // Values made from data must not fill the memory, and objects not stay alive.
+  if (emoji !== "" && found.size < maxFound) found.set(value, emoji);
+  return emoji;
+}
+
+const maxFound = 500;
+
+function lookUp(values: MergedColumn["values"], value: unknown): string {
+  if (typeof value === "string") return values.get(value.slice(0, 100).toLowerCase()) ?? "";
   if (typeof value === "boolean") return values.get(String(value)) ?? "";
   if (typeof value !== "number") return "";
   return values.get(String(value)) ?? values.get(`${Math.floor(value / 100)}xx`) ?? "";

@@ -7,8 +7,16 @@
  */
 
 import { describeError } from "../errors/describe-error.ts";
-import { encodeKey, encodeMember, encodeString, readShown, type EncodeOptions } from "../redaction/encode-redacted.ts";
+import {
+  encodeKey,
+  encodeString,
+  encodeMember,
+  encodeValue,
+  readShown,
+  type EncodeOptions,
+} from "../redaction/encode-redacted.ts";
 import type { Redactor } from "../redaction/redactor.ts";
+import { isSecretKey } from "../redaction/secret-key.ts";
 import type { LogLevel } from "./level.ts";
 import { formatTime, mergeFields, type EmojiOf, type FormatLine, type LogFields } from "./line-format.ts";
 
@@ -19,6 +27,7 @@ export interface JsonLineShape {
   /** The keys of the head: a field of that name is written with `_` before it. */
   readonly reserved: ReadonlySet<string>;
   readonly options: EncodeOptions;
+  readonly keys: Map<string, KnownKey>;
 }
 
 /**
@@ -31,12 +40,14 @@ export const hclogShape: JsonLineShape = {
     `{"@level":"${level === "fatal" ? "error" : level}","@message":${message},"@module":${name},"@timestamp":"${time}000Z"`,
   reserved: new Set(["@level", "@message", "@module", "@timestamp", "emoji"]),
   options: { describeError },
+  keys: new Map(),
 };
 
 export const jsonShape: JsonLineShape = {
   head: (level, time, name, message) => `{"time":"${time}Z","level":"${level}","logger":${name},"message":${message}`,
   reserved: new Set(["time", "level", "logger", "message", "emoji"]),
   options: {},
+  keys: new Map(),
 };
 
 /** @param emoji Where the line has emoji, they are a member `emoji`, so that its message stays what is searched for. */
@@ -50,6 +61,8 @@ export function createJsonLineFormat(
   const options: EncodeOptions = redactor === undefined ? shape.options : { ...shape.options, redactor };
   const tightOptions: EncodeOptions = { ...options, maxStringLength: tightLength };
   const encodedName = encodeString(name, options);
+  let lastEmoji = "";
+  let lastMark = "";
   const boundKeys = Object.keys(bound);
   const rememberedText = encodeFields(bound);
   // A redactor may have learned of a secret since.
@@ -66,7 +79,12 @@ export function createJsonLineFormat(
 
   function encodeEmoji(fields: LogFields | undefined): string {
     const text = emoji === undefined ? "" : emoji(fields, bound);
-    return text === "" ? "" : `,"emoji":${JSON.stringify(text)}`;
+    if (text === "") return "";
+    if (text !== lastEmoji) {
+      lastEmoji = text;
+      lastMark = `,"emoji":${JSON.stringify(text)}`;
+    }
+    return lastMark;
   }
 
   function encodeTail(fields: LogFields | undefined): string {
@@ -91,12 +109,33 @@ export function createJsonLineFormat(
   function encodeFields(fields: LogFields): string {
     let text = "";
     for (const key of Object.keys(fields)) {
-      const value = encodeMember(key, readShown(fields, key), options);
-      if (value !== undefined) text += `,${encodeKey(shape.reserved.has(key) ? `_${key}` : key, options)}${value}`;
+      const { head, isSecret } = describeKey(key);
+      const member = readShown(fields, key);
+      const value = isSecret ? encodeMember(key, member, options) : encodeValue(member, options);
+      if (value !== undefined) text += head + value;
     }
     return text;
   }
+
+  function describeKey(key: string): KnownKey {
+    const known = redactor === undefined ? shape.keys.get(key) : undefined;
+    if (known !== undefined) return known;
+    const head = `,${encodeKey(shape.reserved.has(key) ? `_${key}` : key, options)}`;
+    const described = { head, isSecret: isSecretKey(key) };
+    // Keys come from source code; ones made from data must not fill the memory.
+    if (redactor === undefined && shape.keys.size < maxKeys && key.length < 100) shape.keys.set(key, described);
+    return described;
+  }
 }
+
+/** What a key's name alone tells. */
+interface KnownKey {
+  /** The member up to its value. */
+  readonly head: string;
+  readonly isSecret: boolean;
+}
+
+const maxKeys = 2_000;
 
 /**
  * A longer line, newline included, counts as plain text: go-plugin reads stderr into a buffer of 64 KiB.

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { withLogFields } from "./context.ts";
+import { createEmoji, standardEmoji } from "./emoji.ts";
 import { createLogger, type Logger, type LoggerOptions } from "./logger.ts";
 
 /** 2026-11-22T10:11:12.007Z */
@@ -45,6 +47,39 @@ suite("createLogger", () => {
         levels.slice(index),
       );
     }
+  });
+
+  test("F02 a line of a disabled level looks at nothing, also with context, processors and emoji", () => {
+    const fail = (): never => assert.fail("was called");
+    const log = createLogger({ name: "app", level: "warn", write: fail, now: fail, emoji: fail, processors: [fail] });
+    const untouched = new Proxy({}, { get: fail, ownKeys: fail, getOwnPropertyDescriptor: fail });
+    withLogFields({ id: 1 }, () => {
+      for (const level of ["trace", "debug", "info"] as const) {
+        log[level]("x", untouched);
+        log[level](fail, fail);
+        log.child("part", { a: 1 })[level]("x", untouched);
+      }
+    });
+  });
+
+  test("F02 a fast line has its emoji and none of its secrets, and gives each line its own values", () => {
+    const { log, lines } = capture({ emoji: createEmoji(standardEmoji), fields: { domain: "http" } });
+    const password = "hunter2";
+    for (const status of [200, 404, 200])
+      log.info(`asked ?password=${password}`, { status, password, text: `"${status}"` });
+    log.child({ domain: "file" }).info("read", { status: 200 });
+    assert.deepEqual(
+      lines
+        .map((line) => JSON.parse(line) as Record<string, unknown>)
+        .map(({ emoji, status, password: shown, text }) => [emoji, status, shown, text]),
+      [
+        ["🌐✅", 200, "[redacted]", '"200"'],
+        ["🌐👻", 404, "[redacted]", '"404"'],
+        ["🌐✅", 200, "[redacted]", '"200"'],
+        ["📄✅", 200, undefined, undefined],
+      ],
+    );
+    assert.doesNotMatch(lines.join(""), /hunter2/);
   });
 
   test("lazy messages and fields are made only for lines that are written", () => {

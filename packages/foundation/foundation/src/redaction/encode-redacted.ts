@@ -41,30 +41,43 @@ export function encodeRedacted(value: unknown, options: EncodeOptions = {}): str
 
 /** The JSON text of a member's value, by whose key it may be a secret. */
 export function encodeMember(key: string, value: unknown, options: EncodeOptions = {}): string | undefined {
-  // Nearly every field of a log line is one of these.
+  return hasContent(value) && isSecretKey(key) ? encodedRedacted : encodeValue(value, options);
+}
+
+/** As `encodeRedacted`, fast where nothing is nested: nearly every field of a log line. */
+export function encodeValue(value: unknown, options: EncodeOptions): string | undefined {
   switch (typeof value) {
     case "string":
-      return isSecretKey(key) ? encodedRedacted : encodeString(value, options);
+      return encodeString(value, options);
     case "number":
-      return isSecretKey(key) ? encodedRedacted : encodeNumber(value, options);
+      return encodeNumber(value, options);
     case "boolean":
       return value ? "true" : "false";
     default:
-      return new Encoder(options).encodeMember(key, value);
+      return new Encoder(options).encode(value);
   }
 }
 
 /** The JSON text of a string, cut and redacted. */
 export function encodeString(text: string, options: EncodeOptions = {}): string {
   const { maxStringLength = defaultMaxStringLength, redactor } = options;
-  if (text.length > maxStringLength) return JSON.stringify(cut(text, maxStringLength, redactor));
-  return JSON.stringify(redactor === undefined ? redactText(text) : redactor.redact(text));
+  if (text.length > maxStringLength) return quote(cut(text, maxStringLength, redactor));
+  return quote(redactor === undefined ? redactText(text) : redactor.redact(text));
 }
+
+/** As JSON.stringify, at half its cost for the many texts in which nothing has to be escaped. */
+function quote(text: string): string {
+  return escaped.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
+
+// oxlint-disable-next-line no-control-regex -- JSON escapes them
+const escaped = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** The JSON text of a member's key, with its colon. Remembered, because a program has few. */
 export function encodeKey(key: string, options: EncodeOptions = {}): string {
+  const { redactor } = options;
   // What a redactor knows changes, and is no one else's.
-  if (options.redactor !== undefined) return `${encodeString(key, options)}:`;
+  if (redactor !== undefined && redactor.redact(key) !== key) return `${encodeString(key, options)}:`;
   let encoded = encodedKeys.get(key);
   if (encoded === undefined) {
     encoded = `${encodeString(key)}:`;

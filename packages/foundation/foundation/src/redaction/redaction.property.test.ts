@@ -133,4 +133,28 @@ suite("redaction, for any value", () => {
       }),
     );
   });
+
+  test("what a text alone hides is also hidden in a text where everything is looked at", () => {
+    // The flag makes a text suspicious, so that no look beforehand can pass over it.
+    const suspect = "\n--x y\n";
+    const parts = fc.constantFrom(
+      ..."password token apiKey auth session_id connectionString name value https:// user @ : = & ?sig= < </ > , . /".split(
+        " ",
+      ),
+      ...`ghp_ sk- xoxb- glpat- hvs. SG. eyJ AKIA AIza dapi ATATT3 12345678:AA key- sbp_ ${"a1".repeat(20)} ${"A1".repeat(8)}`.split(
+        " ",
+      ),
+      "Bearer ",
+      " -p ",
+      "curl ",
+      " ",
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 12 }), (words) => {
+        const text = words.join("");
+        assert.equal(redactText(text) + suspect, redactText(text + suspect));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
