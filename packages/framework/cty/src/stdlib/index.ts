@@ -2,4 +2,5 @@
 
 export * from "./functions.ts";
 export { bytes, bytesVal } from "./bytes-type.ts";
+export { makeToFunction } from "./make-to-function.ts";
 export { stdlib } from "./table.ts";
