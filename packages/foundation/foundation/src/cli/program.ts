@@ -25,6 +25,7 @@ import { describeError } from "../errors/describe-error.ts";
 import { FoundationError } from "../errors/foundation-error.ts";
 import { createLogger } from "../logging/logger.ts";
 import type { LogThreshold } from "../logging/level.ts";
+import { detectTerminal } from "../platform/terminal.ts";
 import type { Command, CommandInput, FlagDefinition, FlagDefinitions, ProgramIo } from "./command.ts";
 import { completionScript, shells } from "./completion.ts";
 import { renderError } from "./report-error.ts";
@@ -58,7 +59,7 @@ export function processIo(): ProgramIo {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     env: process.env,
-    color: process.stderr.isTTY && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",
+    color: detectTerminal({ stream: process.stderr }).colors > 0,
   };
 }
 

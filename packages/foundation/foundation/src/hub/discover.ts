@@ -8,7 +8,6 @@
  * @module
  */
 
-import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { HubError } from "./hub-error.ts";
@@ -69,7 +68,7 @@ export async function discoverPackages(hub: Hub, { folder, keyword }: PackageSea
 export async function discoverFolder<T>(hub: Hub, folder: string, type: ComponentType<T>): Promise<Discovery> {
   let files: string[];
   try {
-    files = await readdir(folder);
+    files = await fileSystem().readdir(folder);
   } catch (cause) {
     return { names: [], notes: [`the folder ${folder} cannot be read: ${(cause as NodeJS.ErrnoException).code}`] };
   }
@@ -137,7 +136,7 @@ async function readManifest(folder: string): Promise<Json | undefined> {
   const file = path.join(folder, "package.json");
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = await fileSystem().readFile(file, "utf8");
   } catch {
     return undefined;
   }
@@ -146,6 +145,11 @@ async function readManifest(folder: string): Promise<Json | undefined> {
   } catch (cause) {
     throw badPlugin(file, "it is not JSON", cause);
   }
+}
+
+/** When it is needed: programs that only start components must not wait for Node to load it. */
+function fileSystem(): typeof import("node:fs/promises") {
+  return process.getBuiltinModule("node:fs/promises");
 }
 
 function toRecord(value: unknown): Json {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { FoundationError } from "../errors/foundation-error.ts";
+import { detectTerminal } from "../platform/terminal.ts";
 import { createEmoji, standardEmoji } from "./emoji.ts";
 import { parseLogThreshold, type LogThreshold, type ModuleLevels } from "./level.ts";
 import type { LogFormat, LoggerOptions } from "./logger.ts";
-import { wantsColor } from "./people-line.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,9 +21,9 @@ export class LogEnvironmentError extends FoundationError<{ readonly variable: st
  * - `PROVIDE_LOG_LEVEL`: a level.
  * - `PROVIDE_LOG_MODULE_LEVELS`: levels of parts, `app.client:trace,app.db:warn`.
  * - `PROVIDE_LOG_FORMAT`: `people`, `json` or `hclog`; unless set, `people` on a terminal and else `json`.
- * - `NO_COLOR`: neither colours nor emoji. `PROVIDE_NO_EMOJI`: no emoji. Both count when they are not empty.
  *
- * Colours and emoji are for people at a terminal only, and emoji only where its character set is UTF-8.
+ * Colours and emoji come with the form for people only, and where `detectTerminal` of `/platform` finds that they can be
+ * seen and are wanted, which asks `NO_COLOR`, `FORCE_COLOR` and `PROVIDE_NO_EMOJI`.
  *
  * @param terminal Whether stderr is a terminal; found out unless told.
  * @throws LogEnvironmentError naming the variable and the part of it that is wrong.
@@ -38,23 +38,15 @@ export function loggerOptionsFromEnvironment(
   const level = env["PROVIDE_LOG_LEVEL"];
   const levels = env["PROVIDE_LOG_MODULE_LEVELS"];
   const format = readFormat(env) ?? (terminal ? "people" : "json");
-  const forPeople = terminal && format === "people";
+  const forPeople = format === "people";
+  const { colors, emoji } = detectTerminal({ stream: { isTTY: terminal }, env });
   return {
     ...(level && { level: readLevel("PROVIDE_LOG_LEVEL", level) }),
     ...(levels && { levels: readModuleLevels("PROVIDE_LOG_MODULE_LEVELS", levels) }),
     format,
-    color: forPeople && wantsColor(env),
-    ...(forPeople && wantsEmoji(env) && { emoji: createEmoji(standardEmoji) }),
+    color: forPeople && colors > 0,
+    ...(forPeople && emoji && { emoji: createEmoji(standardEmoji) }),
   };
-}
-
-/** Whether the user of a terminal wants emoji and the terminal can show them. */
-export function wantsEmoji(env: Environment, platform: NodeJS.Platform = process.platform): boolean {
-  if (env["PROVIDE_NO_EMOJI"] || !wantsColor(env) || env["TERM"] === "linux") return false;
-  // Windows Terminal is the one console of Windows that shows them.
-  if (platform === "win32") return Boolean(env["WT_SESSION"]);
-  const charset = env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"];
-  return charset ? /utf-?8/i.test(charset) : platform === "darwin";
 }
 
 function readFormat(env: Environment): LogFormat | undefined {

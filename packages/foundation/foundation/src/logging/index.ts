@@ -7,6 +7,6 @@
  */
 
 export { createEmoji, standardEmoji, type EmojiColumn, type EmojiSet } from "./emoji.ts";
-export { LogEnvironmentError, loggerOptionsFromEnvironment, wantsEmoji } from "./environment.ts";
+export { LogEnvironmentError, loggerOptionsFromEnvironment } from "./environment.ts";
 export { limitRate, type LogRate, type RateLimitOptions } from "./rate-limit.ts";
 export { sample, type SamplingOptions } from "./sampling.ts";

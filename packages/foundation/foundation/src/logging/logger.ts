@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createJsonLineFormat, hclogShape, jsonShape } from "./json-line.ts";
+import { detectTerminal, type Terminal } from "../platform/terminal.ts";
 import type { Redactor } from "../redaction/redactor.ts";
 import { contextFields } from "./context.ts";
 import { severity, type LogLevel, type LogThreshold, type ModuleLevels } from "./level.ts";
 import { createLineWriter } from "./line-writer.ts";
 import { mergeFields, type EmojiOf, type FormatLine, type LogFields } from "./line-format.ts";
 import { findByLongestPrefix } from "./longest-prefix.ts";
-import { createPeopleLineFormat, wantsColor, type PeopleStyle } from "./people-line.ts";
+import { createPeopleLineFormat, type PeopleStyle } from "./people-line.ts";
 import { createProcessorChain, type LogEntry, type LogProcessor } from "./processor.ts";
 
 /** A message, or a function that is called only when the line is written. */
@@ -55,7 +56,7 @@ export interface LoggerOptions {
   readonly write?: (line: string) => void;
   /** Fields of every line. */
   readonly fields?: LogFields;
-  /** Colours of the `people` form. Unless told: when the default `write` goes to a terminal and `NO_COLOR` is not set. */
+  /** Colours of the `people` form. Unless told: when `write` is the default and `detectTerminal` finds that stderr has them. */
   readonly color?: boolean;
   /** Finds the emoji of a line, of which there are none unless told; see `createEmoji` in the subpath `/logging`. */
   readonly emoji?: EmojiOf;
@@ -104,13 +105,18 @@ interface Output {
 }
 
 function chooseFormat({ format, color, emoji, redactor, write }: LoggerOptions): CreateFormat {
-  const toTerminal = (): boolean => write === undefined && process.getBuiltinModule("node:tty").isatty(2);
-  if (format === "people" || (format === undefined && toTerminal())) {
-    const style: PeopleStyle = { color: color ?? (toTerminal() && wantsColor()), emoji, redactor, nameWidth: 0 };
+  const terminal = write === undefined && format !== "json" && format !== "hclog" ? detectStderr() : undefined;
+  if (format === "people" || (format === undefined && terminal?.isTty)) {
+    const style: PeopleStyle = { color: color ?? (terminal?.colors ?? 0) > 0, emoji, redactor, nameWidth: 0 };
     return (name, fields) => createPeopleLineFormat(name, fields, style);
   }
   const shape = format === "hclog" ? hclogShape : jsonShape;
   return (name, fields) => createJsonLineFormat(shape, name, fields, emoji, redactor);
+}
+
+/** Not by `process.stderr`, whose stream takes milliseconds to set up. */
+function detectStderr(): Terminal {
+  return detectTerminal({ stream: { isTTY: process.getBuiltinModule("node:tty").isatty(2) } });
 }
 
 /** Writes entries, which bring the names and fields of their loggers along. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { EmojiOf, LogFields } from "./line-format.ts";
-import { createPeopleLineFormat, wantsColor } from "./people-line.ts";
+import { createPeopleLineFormat } from "./people-line.ts";
 
 /** Local, because the form shows local time. */
 const time = new Date(2026, 10, 22, 10, 11, 12, 7).getTime();
@@ -76,13 +76,5 @@ suite("log lines for people", () => {
       new Set([columns[0]! + 6]),
       "a very long name pushes its own lines only",
     );
-  });
-
-  test("F01 NO_COLOR counts by its presence, not by what it says", () => {
-    assert.equal(wantsColor({}), true);
-    assert.equal(wantsColor({ NO_COLOR: "0" }), false);
-    assert.equal(wantsColor({ NO_COLOR: "false" }), false);
-    assert.equal(wantsColor({ NO_COLOR: "" }), true);
-    assert.equal(wantsColor({ TERM: "dumb" }), false);
   });
 });

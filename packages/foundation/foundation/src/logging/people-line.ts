@@ -59,15 +59,6 @@ export function createPeopleLineFormat(name: string, bound: LogFields, style: Pe
   };
 }
 
-/**
- * Whether the user of a terminal wants colours and the terminal knows them.
- *
- * Source: no-color.org: `NO_COLOR` counts when it is present and not empty, whatever it says.
- */
-export function wantsColor(env: Readonly<Record<string, string | undefined>> = process.env): boolean {
-  return !env["NO_COLOR"] && env["TERM"] !== "dumb";
-}
-
 const dim = "2";
 const colors: Readonly<Record<LogLevel, string>> = {
   trace: "2",

@@ -6,8 +6,6 @@
  * @module
  */
 
-import { readFileSync } from "node:fs";
-
 /** What the detection looks at; a test gives another. */
 export interface PlatformSources {
   /** As `process.platform`. */
@@ -122,7 +120,7 @@ const systemSources: PlatformSources = {
   },
   readText(file) {
     try {
-      return readFileSync(file, "utf8");
+      return process.getBuiltinModule("node:fs").readFileSync(file, "utf8");
     } catch {
       return undefined;
     }

@@ -76,16 +76,20 @@ suite("detectPlatform", () => {
 
 suite("detectTerminal", () => {
   const cases: Record<string, { from: Partial<TerminalSources>; want: Partial<Terminal> }> = {
-    "a terminal": { from: {}, want: { isTty: true, colors: 16, unicode: true, columns: 120 } },
+    "a terminal": { from: {}, want: { isTty: true, colors: 16, unicode: true, emoji: true, columns: 120 } },
     "a terminal of 256 colours": { from: { env: { TERM: "xterm-256color" } }, want: { colors: 256 } },
     "a terminal of all colours": { from: { env: { COLORTERM: "truecolor" } }, want: { colors: 16_777_216 } },
-    Windows: { from: { platform: "win32", env: {} }, want: { colors: 16_777_216, unicode: false } },
-    "Windows Terminal": { from: { platform: "win32", env: { WT_SESSION: "1" } }, want: { unicode: true } },
-    "a pipe": { from: { stream: {} }, want: { isTty: false, colors: 0, columns: 80 } },
-    NO_COLOR: { from: { env: { NO_COLOR: "1" } }, want: { colors: 0 } },
+    Windows: { from: { platform: "win32", env: {} }, want: { colors: 16_777_216, unicode: false, emoji: false } },
+    "Windows Terminal": { from: { platform: "win32", env: { WT_SESSION: "1" } }, want: { unicode: true, emoji: true } },
+    "a pipe": { from: { stream: {} }, want: { isTty: false, colors: 0, emoji: false, columns: 80 } },
+    PROVIDE_NO_EMOJI: { from: { env: { PROVIDE_NO_EMOJI: "1", LANG: "C.UTF-8" } }, want: { colors: 16, emoji: false } },
+    NO_COLOR: { from: { env: { NO_COLOR: "1", LANG: "C.UTF-8" } }, want: { colors: 0, emoji: false } },
     "NO_COLOR, whatever it says": { from: { env: { NO_COLOR: "false" } }, want: { colors: 0 } },
     "an empty NO_COLOR": { from: { env: { NO_COLOR: "" } }, want: { colors: 16 } },
-    "FORCE_COLOR on a pipe": { from: { stream: {}, env: { FORCE_COLOR: "1", NO_COLOR: "1" } }, want: { colors: 16 } },
+    "FORCE_COLOR on a pipe": {
+      from: { stream: {}, env: { FORCE_COLOR: "1", NO_COLOR: "1" } },
+      want: { colors: 16, emoji: false },
+    },
     "FORCE_COLOR with a number of colours": {
       from: { stream: {}, env: { FORCE_COLOR: "3" } },
       want: { colors: 16_777_216 },
@@ -93,7 +97,9 @@ suite("detectTerminal", () => {
     "FORCE_COLOR that forces none": { from: { env: { FORCE_COLOR: "0" } }, want: { colors: 0 } },
     "a dumb terminal": { from: { env: { TERM: "dumb" } }, want: { isTty: true, colors: 0 } },
     "the console of Linux": { from: { env: { TERM: "linux", LANG: "en_US.UTF-8" } }, want: { unicode: false } },
-    "another charset": { from: { env: { LANG: "de_DE.ISO-8859-1" } }, want: { unicode: false } },
+    "another charset": { from: { env: { LANG: "de_DE.ISO-8859-1" } }, want: { unicode: false, emoji: false } },
+    "a charset in other words": { from: { env: { LC_CTYPE: "utf8", LANG: "C" } }, want: { unicode: true } },
+    "the charset that wins": { from: { env: { LC_ALL: "C", LANG: "C.UTF-8" } }, want: { unicode: false } },
     "no charset on Linux": { from: { env: {} }, want: { unicode: false } },
     "no charset on a Mac": { from: { platform: "darwin", env: {} }, want: { unicode: true } },
     "a terminal that does not say how wide it is": {

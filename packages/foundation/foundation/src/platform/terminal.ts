@@ -16,6 +16,8 @@ export interface Terminal {
   readonly colors: 0 | 16 | 256 | 16_777_216;
   /** Whether signs outside of ASCII arrive as such. */
   readonly unicode: boolean;
+  /** Whether a person sits before it who can and wants to see emoji. */
+  readonly emoji: boolean;
   /** In characters; 80 when it is no terminal. */
   readonly columns: number;
 }
@@ -24,17 +26,20 @@ export interface Terminal {
  * Detects what a stream can show.
  *
  * `NO_COLOR` takes the colours away by being there and not empty; `FORCE_COLOR` brings them to what is no terminal,
- * and wins over `NO_COLOR`, as in Node.
+ * and wins over `NO_COLOR`, as in Node. Who wants no colours wants no emoji either; `PROVIDE_NO_EMOJI` takes them alone.
  *
  * Source: https://no-color.org; Node's `tty.WriteStream.getColorDepth`.
  */
 export function detectTerminal(sources: Partial<TerminalSources> = {}): Terminal {
   const { stream = process.stdout, env = process.env, platform = process.platform } = sources;
   const isTty = stream.isTTY === true;
+  const colors = countColors(isTty, env, platform);
+  const unicode = showsUnicode(env, platform);
   return {
     isTty,
-    colors: countColors(isTty, env, platform),
-    unicode: showsUnicode(env, platform),
+    colors,
+    unicode,
+    emoji: isTty && colors > 0 && unicode && !env["PROVIDE_NO_EMOJI"],
     columns: isTty && stream.columns ? stream.columns : 80,
   };
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
-import { statSync } from "node:fs";
 import { guardGroup, releaseGroup } from "./child-guard.ts";
 import { describeCommand } from "./describe-command.ts";
 import { resolveEnvironment, type ChildEnvironment } from "./environment.ts";
@@ -168,5 +167,5 @@ function withoutArguments({ code, errno, syscall, message }: NodeJS.ErrnoExcepti
 }
 
 function isDirectory(directory: string): boolean {
-  return statSync(directory, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return process.getBuiltinModule("node:fs").statSync(directory, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
