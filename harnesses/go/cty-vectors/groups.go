@@ -23,7 +23,7 @@ type group struct {
 }
 
 func groups() []group {
-	return []group{
+	return append([]group{
 		{"number.parse", numberTexts()},
 		{"number.fromfloat", floats()},
 		{"op", append(append(numberOps(), equalities()...), otherOps()...)},
@@ -53,7 +53,7 @@ func groups() []group {
 		{"msgpack.marshal", marshals(true)},
 		{"msgpack.unmarshal", msgpackData()},
 		{"msgpack.implied", msgpackDataAlone()},
-	}
+	}, callGroups()...)
 }
 
 func numberTexts() []question {
