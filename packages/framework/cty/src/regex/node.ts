@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The tree of a regular expression.
+ *
+ * @module
+ */
+
+import { CharClass } from "./char-class.ts";
+
+/** A condition on a place in the text, which takes no character. */
+export type Assertion = "beginLine" | "endLine" | "beginText" | "endText" | "wordBoundary" | "noWordBoundary";
+
+interface Facts {
+  /** Whether it may match without taking a character. */
+  readonly isNullable: boolean;
+  /** About how many instructions it compiles to. */
+  readonly size: number;
+  /** How deep it nests. */
+  readonly height: number;
+  /** How often counted repetitions in it repeat the same thing. */
+  readonly copies: number;
+}
+
+export type Node = Facts &
+  (
+    | { readonly kind: "empty" }
+    | { readonly kind: "character"; readonly codePoint: number }
+    | { readonly kind: "class"; readonly class: CharClass }
+    | { readonly kind: "assertion"; readonly assertion: Assertion }
+    | { readonly kind: "group"; readonly index: number; readonly sub: Node }
+    | { readonly kind: "repetition"; readonly repetition: Repetition; readonly sub: Node }
+    | { readonly kind: "sequence" | "choice"; readonly subs: readonly Node[] }
+  );
+
+export interface Repetition {
+  readonly min: number;
+  /** May be infinite. */
+  readonly max: number;
+  /** Whether fewer are preferred to more. */
+  readonly isLazy: boolean;
+  /** Whether it was written with numbers. */
+  readonly isCounted: boolean;
+}
+
+const leaf: Omit<Facts, "isNullable"> = { size: 1, height: 1, copies: 1 };
+
+export const empty: Node = { kind: "empty", isNullable: true, ...leaf };
+
+export function character(codePoint: number): Node {
+  return { kind: "character", codePoint, isNullable: false, ...leaf };
+}
+
+export function characterClass(characters: CharClass): Node {
+  const { only } = characters;
+  return only === undefined ? { kind: "class", class: characters, isNullable: false, ...leaf } : character(only);
+}
+
+export function assertion(condition: Assertion): Node {
+  return { kind: "assertion", assertion: condition, isNullable: true, ...leaf };
+}
+
+/** @param index The group's number, from 1. */
+export function group(index: number, sub: Node): Node {
+  const { isNullable, size, height, copies } = sub;
+  return { kind: "group", index, sub, isNullable, size: size + 2, height: height + 1, copies };
+}
+
+export function repeated(sub: Node, repetition: Repetition): Node {
+  return {
+    kind: "repetition",
+    repetition,
+    sub,
+    isNullable: repetition.min === 0 || sub.isNullable,
+    size: Math.max(1, repeatedSize(sub.size, repetition)),
+    height: sub.height + 1,
+    copies: repeatedCopies(sub.copies, repetition),
+  };
+}
+
+/** @param subs At least one. */
+export function sequence(subs: readonly Node[]): Node {
+  return combined("sequence", subs);
+}
+
+/** @param subs At least one, the preferred ones first. */
+export function choice(subs: readonly Node[]): Node {
+  // The second of two empty choices is never taken.
+  return combined(
+    "choice",
+    subs.filter((sub, i) => sub !== empty || subs[i - 1] !== empty),
+  );
+}
+
+function combined(kind: "sequence" | "choice", nested: readonly Node[]): Node {
+  if (nested.length === 1) return nested[0]!;
+  const subs = nested.flatMap((sub) => (sub.kind === kind ? sub.subs : [sub]));
+  const size = subs.reduce((sum, sub) => sum + sub.size, kind === "choice" ? subs.length - 1 : 0);
+  const height = subs.reduce((most, sub) => Math.max(most, sub.height), 0) + 1;
+  const copies = subs.reduce((most, sub) => Math.max(most, sub.copies), 1);
+  const isNullable = kind === "choice" ? subs.some((sub) => sub.isNullable) : subs.every((sub) => sub.isNullable);
+  return { kind, subs, isNullable, size, height, copies };
+}
+
+function repeatedSize(size: number, { min, max, isCounted }: Repetition): number {
+  if (!isCounted) return size + (max === Infinity && min === 0 ? 2 : 1);
+  if (max === Infinity) return min === 0 ? size + 2 : min * size + 1;
+  return max * size + max - min;
+}
+
+function repeatedCopies(copies: number, { min, max, isCounted }: Repetition): number {
+  if (!isCounted) return copies;
+  if (max === 0) return 1;
+  return Math.max(1, max === Infinity ? min : max) * copies;
+}
