@@ -15,7 +15,8 @@
  */
 
 import { bitLength, roundToPrecision, trailingZeros, type Scaled } from "./bits.ts";
-import { roundedDecimal, shortestDecimal, type Decimal } from "./decimal.ts";
+import { decimalWithPlaces, noDigits, roundedDecimal, shortestDecimal, type Decimal } from "./decimal.ts";
+import { writeExponent, writeGeneral, writePlain, type Notation } from "./notation.ts";
 import { divideRounded, maxExponent, minExponent, scaleDecimal, splitDecimal } from "./parse-decimal.ts";
 
 /** An operation without a number for an answer, such as infinity minus infinity. */
@@ -273,9 +274,22 @@ export class BigFloat {
   /** As `toString`, with ten digits at most and an exponent where that is shorter: how cty hashes a number. */
   toHashText(): string {
     if (Math.abs(this.integer) < 1e10) return String(this.integer);
-    if (this.form !== "finite") return this.toString();
-    const { mantissa, exponent } = this.magnitude();
-    return (this.isNegative ? "-" : "") + writeGeneral(roundedDecimal(mantissa, exponent, 10), 10);
+    return this.toNotation("g", 10);
+  }
+
+  /**
+   * This number as C's `printf` writes it: `e` is 1.5e+00, `f` is 1.5, and `g` the one of the two that suits its size.
+   * Infinities are `+Inf` and `-Inf`.
+   *
+   * @param precision The number of digits behind the point, or for `g` of all digits; by default as few as read back as
+   *   this number at its precision in bits.
+   * @throws RangeError beyond 100,000 digits, other than zeros at the end.
+   *
+   * Source: `Float.Append` of Go's math/big.
+   */
+  toNotation(notation: Notation, precision?: number): string {
+    if (this.form === "infinite") return this.toString();
+    return (this.isNegative ? "-" : "") + this.writeNotation(notation, precision);
   }
 
   /** The same text for two numbers exactly when `equals` holds between them, but for the two zeros. */
@@ -442,6 +456,33 @@ export class BigFloat {
     return shortestDecimal(mantissa, exponent, this.precision);
   }
 
+  private writeNotation(notation: Notation, precision: number | undefined): string {
+    const decimal = this.form === "zero" ? noDigits : this.toDecimal(notation, precision);
+    switch (notation) {
+      case "e":
+        return writeExponent(decimal, precision);
+      case "f":
+        return writePlain(decimal, precision);
+      case "g":
+        return writeGeneral(decimal, precision);
+    }
+  }
+
+  private toDecimal(notation: Notation, precision: number | undefined): Decimal {
+    if (notation === "f" && (precision === undefined || this.topBit() > 0)) this.assertWritable();
+    if (precision === undefined) return this.shortest();
+    const { mantissa, exponent } = this.magnitude();
+    // Each bit gives a digit at most; what is asked for beyond these are zeros.
+    const most = bitLength(mantissa) + Math.abs(exponent) + 1;
+    if (Math.min(precision, most) > maxTextLength) throw tooLongToWrite();
+    if (notation === "f") return decimalWithPlaces(mantissa, exponent, Math.min(precision, most));
+    return roundedDecimal(
+      mantissa,
+      exponent,
+      Math.min(notation === "e" ? precision + 1 : Math.max(precision, 1), most),
+    );
+  }
+
   private write(): string {
     if (!Number.isNaN(this.integer)) return String(this.integer);
     if (hasPlainShortestText(this.fraction)) return String(this.fraction);
@@ -455,9 +496,7 @@ export class BigFloat {
   }
 
   private assertWritable(): void {
-    if (Math.abs(this.topBit()) > maxTextLength / log10Of2) {
-      throw new RangeError(`a number of more than ${maxTextLength} digits cannot be written out`);
-    }
+    if (Math.abs(this.topBit()) > maxTextLength / log10Of2) throw tooLongToWrite();
   }
 
   /** Adds two finite numbers, of which `large` has the higher top bit or the same. */
@@ -483,6 +522,10 @@ const log10Of2 = 0.301_029_995_663_981_2;
 /** So many decimal digits pass through 512 bits and come out the same, less one for the point and the zero before it. */
 const maxCanonicalDigits = 151;
 
+function tooLongToWrite(): RangeError {
+  return new RangeError(`a number of more than ${maxTextLength} digits cannot be written out`);
+}
+
 function order(a: number, b: number): -1 | 0 | 1;
 function order(a: bigint, b: bigint): -1 | 0 | 1;
 function order(a: number | bigint, b: number | bigint): -1 | 0 | 1 {
@@ -506,21 +549,4 @@ function splitDouble(n: number): Scaled {
 function hasPlainShortestText(n: number): boolean {
   const magnitude = Math.abs(n);
   return magnitude > 1e-5 && magnitude < 1e12 && !Number.isInteger(Math.log2(magnitude));
-}
-
-function writePlain({ digits, point }: Decimal): string {
-  if (point <= 0) return `0.${"0".repeat(-point)}${digits}`;
-  if (point >= digits.length) return digits + "0".repeat(point - digits.length);
-  return `${digits.slice(0, point)}.${digits.slice(point)}`;
-}
-
-/** As C's `%g` with `count` digits. Source: `Float.Append` of Go's math/big. */
-function writeGeneral(decimal: Decimal, count: number): string {
-  const { digits, point } = decimal;
-  const wholeDigits = count > digits.length && digits.length >= point ? digits.length : count;
-  const exponent = point - 1;
-  if (exponent >= -4 && exponent < wholeDigits) return writePlain(decimal);
-  const fraction = digits.length > 1 ? `.${digits.slice(1)}` : "";
-  const size = String(Math.abs(exponent)).padStart(2, "0");
-  return `${digits[0]!}${fraction}e${exponent < 0 ? "-" : "+"}${size}`;
 }

@@ -20,6 +20,9 @@ export interface Decimal {
   readonly point: number;
 }
 
+/** Zero. */
+export const noDigits: Decimal = { digits: "", point: 0 };
+
 /** The first digits of a number that may have more. */
 interface Digits extends Decimal {
   /** Whether the number ends with the last of `digits`. */
@@ -56,6 +59,13 @@ export function roundedDecimal(mantissa: bigint, exponent: number, count: number
   return roundNearest(new DecimalScale(mantissa, exponent, count + 1).digitsOf(mantissa), count);
 }
 
+/** The first digits with `places` of them behind the decimal point, rounded to nearest, ties to even. */
+export function decimalWithPlaces(mantissa: bigint, exponent: number, places: number): Decimal {
+  const { point } = new DecimalScale(mantissa, exponent, 1).digitsOf(mantissa);
+  const count = point + places;
+  return count < 0 ? { digits: "", point } : roundedDecimal(mantissa, exponent, count);
+}
+
 /** A power of ten that brings numbers near `mantissa * 2**exponent` to at least `count` digits before the point. */
 class DecimalScale {
   readonly #tens: number;
@@ -67,7 +77,8 @@ class DecimalScale {
     const digitsBeforePoint = Math.floor((bitLength(mantissa) + exponent - 1) * log10Of2) + 1;
     this.#tens = count - digitsBeforePoint;
     const fives = Math.abs(this.#tens);
-    this.#isPowerExact = fives <= largestExactPower;
+    // Many digits are only asked for one by one, and then a tie far behind the point is to be told from what is not quite one.
+    this.#isPowerExact = fives <= Math.max(largestExactPower, 2 * count);
     const { mantissa: power, exponent: powerExponent } = this.#isPowerExact
       ? { mantissa: 5n ** BigInt(fives), exponent: 0 }
       : powerOfFive(fives, bitLength(mantissa) + guardBits);

@@ -13,6 +13,12 @@ export function quoteGo(text: string): string {
   return `"${quoted}"`;
 }
 
+/** One character as Go's `%q` quotes it. */
+export function quoteGoCharacter(character: string): string {
+  if (character === "'") return "'\\''";
+  return character === '"' ? "'\"'" : `'${quoteCharacter(character)}'`;
+}
+
 function quoteCharacter(character: string): string {
   const known = escapes[character];
   if (known !== undefined) return known;
