@@ -458,14 +458,8 @@ export class BigFloat {
 
   private writeNotation(notation: Notation, precision: number | undefined): string {
     const decimal = this.form === "zero" ? noDigits : this.toDecimal(notation, precision);
-    switch (notation) {
-      case "e":
-        return writeExponent(decimal, precision);
-      case "f":
-        return writePlain(decimal, precision);
-      case "g":
-        return writeGeneral(decimal, precision);
-    }
+    if (notation === "e") return writeExponent(decimal, precision);
+    return notation === "f" ? writePlain(decimal, precision) : writeGeneral(decimal, precision);
   }
 
   private toDecimal(notation: Notation, precision: number | undefined): Decimal {

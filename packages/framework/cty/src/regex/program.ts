@@ -87,7 +87,7 @@ class Compiler {
         return node.subs
           .map((sub) => this.compile(sub, next))
           .reduceRight((rest, preferred) => this.#fork(preferred, rest, false));
-      case "repetition":
+      default:
         return this.#compileRepetition(node.sub, node.repetition, next);
     }
   }

@@ -18,7 +18,7 @@ import { textFunction } from "./text-function.ts";
 export const reverse: CtyFunction = textFunction(
   "A string with its characters in reverse order.",
   [{ name: "str", allowDynamicType: true }],
-  (text) => graphemeClusters(text).reverse().join(""),
+  (text) => graphemeClusters(text).toReversed().join(""),
 );
 
 export const strlen: CtyFunction = makeFunction({

@@ -55,7 +55,7 @@ export const replace: CtyFunction = textFunction(
     { name: "replace", description: "With what." },
   ],
   (text, substring, replacement) =>
-    substring === "" ? ["", ...text, ""].join(replacement) : text.split(substring).join(replacement),
+    substring === "" ? ["", ...Array.from(text), ""].join(replacement) : text.split(substring).join(replacement),
 );
 
 export const split: CtyFunction = makeFunction({
@@ -68,7 +68,7 @@ export const split: CtyFunction = makeFunction({
   refineResult: refineNotNull,
   implementation: ([separatorValue, text]) => {
     const separator = separatorValue!.asString();
-    const parts = separator === "" ? [...text!.asString()] : text!.asString().split(separator);
+    const parts = separator === "" ? Array.from(text!.asString()) : text!.asString().split(separator);
     return parts.length === 0 ? listValEmpty(string) : listVal(parts.map(stringVal));
   },
 });
