@@ -135,8 +135,8 @@ function chain(first: Conversion | undefined, second: Conversion | undefined): C
 
 /** The first of the types, the most general ones coming first, that all others can be converted to. */
 function unifyToOneOf(types: readonly Type[], rules: Rules): Unified | undefined {
-  for (const i of sortByGenerality(types)) {
-    const unified = convertAll(types, types[i]!, rules);
+  for (const candidate of sortByGenerality(types)) {
+    const unified = convertAll(types, candidate, rules);
     if (unified !== undefined) return unified;
   }
   return undefined;
@@ -152,26 +152,44 @@ function convertAll(types: readonly Type[], to: Type, rules: Rules): Unified | u
   return { type: to, conversions };
 }
 
-/** Indexes of the types, each before those that it is more general than; types of equal rank in their own order. */
-function sortByGenerality(types: readonly Type[]): number[] {
-  const isBefore = types.map(() => new Set<number>());
-  const before = types.map(() => 0);
-  for (let i = 0; i < types.length; i++) {
-    for (let j = i + 1; j < types.length; j++) {
-      const order = compareGenerality(types[i]!, types[j]!);
-      if (order === 0) continue;
-      const [general, special] = order < 0 ? [i, j] : [j, i];
-      isBefore[general]!.add(special);
-      before[special]!++;
-    }
+/**
+ * The types, each once, and before those that it is more general than; otherwise in their own order.
+ *
+ * go-cty sorts all of them, also those that are there many times. A type then frees the ones after it with its last
+ * occurrence, which is all that is left of them here.
+ */
+function sortByGenerality(types: readonly Type[]): Type[] {
+  const firstIndexes = new Map<Type, number>();
+  const lastIndexes = new Map<Type, number>();
+  for (const [i, type] of types.entries()) {
+    if (!firstIndexes.has(type)) firstIndexes.set(type, i);
+    lastIndexes.set(type, i);
   }
-  const sorted = [...types.keys()].filter((i) => before[i] === 0);
-  for (const i of sorted) {
-    for (const j of isBefore[i]!) if (--before[j]! === 0) sorted.push(j);
+  const distinct = [...firstIndexes.keys()];
+  const before = new Map(distinct.map((type) => [type, distinct.filter((other) => isMoreGeneral(other, type)).length]));
+
+  const sorted: Type[] = [];
+  const queue: Type[] = [];
+  const release = (ready: readonly Type[]): void => {
+    for (const type of ready) sorted.push(type);
+    for (const type of ready.toSorted((a, b) => lastIndexes.get(a)! - lastIndexes.get(b)!)) queue.push(type);
+  };
+  release(distinct.filter((type) => before.get(type) === 0));
+  for (const general of queue) {
+    const ready = distinct.filter((type) => {
+      if (!isMoreGeneral(general, type)) return false;
+      before.set(type, before.get(type)! - 1);
+      return before.get(type) === 0;
+    });
+    release(ready);
   }
   // Types that wait for each other never come up; Go has the first type in their place.
-  while (sorted.length < types.length) sorted.push(0);
+  if (sorted.length < distinct.length) sorted.push(types[0]!);
   return sorted;
+}
+
+function isMoreGeneral(a: Type, b: Type): boolean {
+  return compareGenerality(a, b) < 0;
 }
 
 /**

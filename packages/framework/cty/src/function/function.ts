@@ -10,7 +10,7 @@
  */
 
 import { testConformance } from "../conformance.ts";
-import type { Marks } from "../payload.ts";
+import type { Mark } from "../payload.ts";
 import { dynamic, type Type } from "../type.ts";
 import { dynamicVal, unknownVal, type Value } from "../value.ts";
 import { ArgumentError, FunctionError } from "./errors.ts";
@@ -54,14 +54,14 @@ export class CtyFunction {
    */
   call(args: readonly Value[]): Value {
     this.#checkCount(args.length);
-    const marks: Marks[] = [];
+    const marks = new Set<Mark>();
     const visible = this.#hideMarks(args, marks);
     const type = this.#resultType(visible);
-    if (type === undefined) return dynamicVal.withMarks(...marks);
+    if (type === undefined) return dynamicVal.withMarks(marks);
     try {
       const isUnknown = visible.some((arg, i) => !arg.isKnown() && this.#parameter(i).allowUnknown !== true);
       const result = isUnknown ? unknownVal(type) : this.#answer(visible, type);
-      return this.#refine(result.withMarks(...marks));
+      return this.#refine(result.withMarks(marks));
     } catch (error) {
       throw FunctionError.from(error);
     }
@@ -79,7 +79,7 @@ export class CtyFunction {
   /** As `returnType`, with the values of those arguments that are known. */
   returnTypeForValues(args: readonly Value[]): Type {
     this.#checkCount(args.length);
-    return this.#resultType(this.#hideMarks(args, [])) ?? dynamic;
+    return this.#resultType(this.#hideMarks(args, new Set())) ?? dynamic;
   }
 
   /**
@@ -119,11 +119,11 @@ export class CtyFunction {
   }
 
   /** The arguments as the function may see them; the marks that it may not see are added to `hidden`. */
-  #hideMarks(args: readonly Value[], hidden: Marks[]): readonly Value[] {
+  #hideMarks(args: readonly Value[], hidden: Set<Mark>): readonly Value[] {
     return args.map((arg, i) => {
       if (this.#parameter(i).allowMarked === true || !arg.containsMarked()) return arg;
       const [value, marks] = arg.unmarkDeep();
-      hidden.push(marks);
+      for (const mark of marks) hidden.add(mark);
       return value;
     });
   }

@@ -13,7 +13,7 @@ import { makeFunction, type CtyFunction } from "../function/function.ts";
 import { int64Of } from "../function/native-argument.ts";
 import { refineNotNull } from "../function/spec.ts";
 import { PathError } from "../path-error.ts";
-import { unrefined, type Marks } from "../payload.ts";
+import { unrefined, type Mark } from "../payload.ts";
 import { equalityText } from "../set-hash.ts";
 import { dynamic, list, number, string, tuple, type Type } from "../type.ts";
 import { compareBytes } from "../unicode/byte-order.ts";
@@ -32,15 +32,15 @@ export const concat: CtyFunction = makeFunction({
   },
   refineResult: refineNotNull,
   implementation: (sequences, returnType) => {
-    const marks: Marks[] = [];
+    const marks = new Set<Mark>();
     const elements = sequences.flatMap((sequence, i) => {
       const converted = returnType.kind === "list" ? convertArgument(sequence, returnType, i) : sequence;
       const [plain, own] = converted.unmark();
-      marks.push(own);
+      for (const mark of own) marks.add(mark);
       return plain.asValueSlice();
     });
-    if (returnType.kind === "list") return collectList(elements, returnType.elementType).withMarks(...marks);
-    if (returnType.kind === "tuple") return tupleVal(elements).withMarks(...marks);
+    if (returnType.kind === "list") return collectList(elements, returnType.elementType).withMarks(marks);
+    if (returnType.kind === "tuple") return tupleVal(elements).withMarks(marks);
     throw new TypeError("unsupported return type");
   },
 });
@@ -56,7 +56,7 @@ function concatenatedTupleType(sequences: readonly Value[]): Type {
   for (const [i, sequence] of sequences.entries()) {
     const { type } = sequence;
     if (type.kind === "tuple") {
-      types.push(...type.elementTypes);
+      for (const elementType of type.elementTypes) types.push(elementType);
     } else if (type.kind === "list") {
       if (!sequence.isKnown()) return dynamic;
       const [plain] = sequence.unmark();
@@ -200,40 +200,37 @@ export const flatten: CtyFunction = makeFunction({
     const [plain, own] = sequence!.unmark();
     if (plain.lengthInt() === 0) return tupleVal([]).withMarks(own);
     const { elements, marks, isKnown } = flattenDeep(sequence!);
-    return (isKnown ? tupleVal(elements) : unknownVal(returnType)).withMarks(...marks);
+    return (isKnown ? tupleVal(elements) : unknownVal(returnType)).withMarks(marks);
   },
 });
 
 interface Flattened {
   readonly elements: Value[];
   /** Of all sequences on the way. */
-  readonly marks: Marks[];
+  readonly marks: Set<Mark>;
   /** Whether the number of elements is certain. */
-  readonly isKnown: boolean;
+  isKnown: boolean;
 }
 
 function flattenDeep(sequence: Value): Flattened {
+  const flattened: Flattened = { elements: [], marks: new Set(), isKnown: true };
+  addElements(sequence, flattened);
+  return flattened;
+}
+
+function addElements(sequence: Value, flattened: Flattened): void {
   const [plain, own] = sequence.unmark();
-  const marks: Marks[] = [own];
-  if (!plain.length().isKnown()) return { elements: [], marks, isKnown: false };
-  const elements: Value[] = [];
-  let isKnown = true;
+  for (const mark of own) flattened.marks.add(mark);
+  if (!plain.isKnown() || !plain.length().isKnown()) {
+    flattened.isKnown = false;
+    return;
+  }
   for (const element of plain.asValueSlice()) {
     // It may turn out to be a sequence.
-    if (isDynamicVal(element)) isKnown = false;
-    if (element.isNull() || !isSequence(element.type)) {
-      elements.push(element);
-    } else if (element.isKnown()) {
-      const inner = flattenDeep(element);
-      marks.push(...inner.marks);
-      for (const part of inner.isKnown ? inner.elements : []) elements.push(part);
-      isKnown &&= inner.isKnown;
-    } else {
-      marks.push(element.marks);
-      isKnown = false;
-    }
+    if (isDynamicVal(element)) flattened.isKnown = false;
+    if (element.isNull() || !isSequence(element.type)) flattened.elements.push(element);
+    else addElements(element, flattened);
   }
-  return { elements, marks, isKnown };
 }
 
 /** Whether nothing is known about a value, which has no marks either. */

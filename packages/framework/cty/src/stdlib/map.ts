@@ -9,7 +9,7 @@
 import { ArgumentError, FunctionError } from "../function/errors.ts";
 import { makeFunction, type CtyFunction } from "../function/function.ts";
 import { refineNotNull } from "../function/spec.ts";
-import type { Marks } from "../payload.ts";
+import type { Mark } from "../payload.ts";
 import { dynamic, emptyObject, list, map, object, string, tuple, type TupleType, type Type } from "../type.ts";
 import { objectVal, stringVal, tupleVal } from "../value-create.ts";
 import { unknownVal, type Value } from "../value.ts";
@@ -68,15 +68,15 @@ export const merge: CtyFunction = makeFunction({
   refineResult: refineNotNull,
   implementation: (containers, returnType) => {
     const merged = new Map<string, Value>();
-    const marks: Marks[] = [];
+    const marks = new Set<Mark>();
     for (const container of containers) {
       if (container.isNull()) continue;
       const [plain, own] = container.unmark();
-      marks.push(own);
+      for (const mark of own) marks.add(mark);
       for (const [key, element] of plain.asValueMap()) merged.set(key, element);
     }
     const result = returnType.kind === "map" ? collectMap(merged, returnType.elementType) : objectVal(merged);
-    return result.withMarks(...marks);
+    return result.withMarks(marks);
   },
 });
 
@@ -129,18 +129,18 @@ export const zipmap: CtyFunction = makeFunction({
     const [names, namesMarks] = markedNames!.unmark();
     const [elements, elementsMarks] = markedElements!.unmark();
     if (!names.isWhollyKnown()) return unknownVal(returnType).withMarks(namesMarks, elementsMarks);
-    const marks: Marks[] = [namesMarks, elementsMarks];
+    const marks = new Set<Mark>([...namesMarks, ...elementsMarks]);
     const list = elements.asValueSlice();
     assertSameLength(names.lengthInt(), list.length);
     const zipped = new Map<string, Value>();
     for (const [i, markedName] of names.asValueSlice().entries()) {
       // A key cannot carry marks, so the whole result does.
       const [name, own] = markedName.unmark();
-      marks.push(own);
+      for (const mark of own) marks.add(mark);
       zipped.set(name.asString(), list[i]!);
     }
     const result = returnType.kind === "map" ? collectMap(zipped, returnType.elementType) : objectVal(zipped);
-    return result.withMarks(...marks);
+    return result.withMarks(marks);
   },
 });
 

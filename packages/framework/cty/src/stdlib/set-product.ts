@@ -4,7 +4,7 @@ import { convert, unifyUnsafe } from "../convert/convert.ts";
 import { ArgumentError, FunctionError } from "../function/errors.ts";
 import { makeFunction, type CtyFunction } from "../function/function.ts";
 import { refineNotNull } from "../function/spec.ts";
-import type { Marks } from "../payload.ts";
+import type { Mark } from "../payload.ts";
 import { dynamic, list, set, tuple, type TupleType, type Type } from "../type.ts";
 import { tupleVal } from "../value-create.ts";
 import { unknownVal, type Value } from "../value.ts";
@@ -27,14 +27,14 @@ export const setProduct: CtyFunction = makeFunction({
   },
   refineResult: refineNotNull,
   implementation: (markedSets, returnType) => {
-    const marks: Marks[] = [];
+    const marks = new Set<Mark>();
     const sets = markedSets.map((markedSet) => {
       const [plain, own] = markedSet.unmark();
-      marks.push(own);
+      for (const mark of own) marks.add(mark);
       return plain;
     });
     const isSizeKnown = sets.every((plain) => plain.isKnown() && plain.length().isKnown());
-    return (isSizeKnown ? multiply(sets, returnType) : unknownProduct(sets, returnType)).withMarks(...marks);
+    return (isSizeKnown ? multiply(sets, returnType) : unknownProduct(sets, returnType)).withMarks(marks);
   },
 });
 
