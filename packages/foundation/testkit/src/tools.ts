@@ -14,7 +14,18 @@ import { accessSync, constants, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-export type Tool = "terraform" | "tofu" | "go" | "rust" | "python" | "bun" | "chromium" | "tmux";
+export type Tool =
+  | "terraform"
+  | "tofu"
+  | "go"
+  | "rust"
+  | "python"
+  | "bun"
+  | "chromium"
+  | "tmux"
+  | "bash"
+  | "zsh"
+  | "fish";
 
 /** Names under which each tool is installed, in order of preference. */
 const executables: Readonly<Record<Tool, readonly string[]>> = {
@@ -26,6 +37,9 @@ const executables: Readonly<Record<Tool, readonly string[]>> = {
   bun: ["bun"],
   chromium: ["chromium", "chromium-browser", "google-chrome"],
   tmux: ["tmux"],
+  bash: ["bash"],
+  zsh: ["zsh"],
+  fish: ["fish"],
 };
 
 /**

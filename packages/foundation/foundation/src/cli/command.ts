@@ -10,12 +10,14 @@
  */
 
 import type { Logger } from "../logging/logger.ts";
+import type { Progress, ProgressTerminal } from "./progress.ts";
 
 /** One flag of a command; its name in camel case is `--kebab-case` on the command line. */
 export type FlagDefinition = { readonly about: string } & (
   | { readonly kind: "flag" }
   | { readonly kind: "text"; readonly required?: boolean }
   | { readonly kind: "number"; readonly required?: boolean }
+  /** Its help names the values. */
   | { readonly kind: "oneOf"; readonly values: readonly string[]; readonly required?: boolean }
 );
 
@@ -41,8 +43,11 @@ export interface ProgramIo {
   stdout(text: string): void;
   stderr(text: string): void;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether colours may be written. Taken from `env` and the terminal by `processIo`. */
-  readonly color?: boolean;
+  /** Where colours may be written: nowhere unless told. */
+  readonly colors?: { readonly stdout: boolean; readonly stderr: boolean };
+  /** The terminal behind `stderr`, if there is one on which progress may be drawn. */
+  readonly terminal?: ProgressTerminal;
+  /** Aborted when the program is to stop. */
   readonly signal?: AbortSignal;
 }
 
@@ -53,8 +58,30 @@ export interface CommandInput<F> {
   readonly io: ProgramIo;
   /** Of `--log-level`; writes to stderr. */
   readonly logger: Logger;
+  /** Aborted when the user presses Ctrl-C; for whatever takes long. */
+  readonly signal: AbortSignal;
   /** Writes the result: as JSON with `--json`, else as text for people. */
   readonly print: (result: unknown, text: string) => void;
+  /** Runs what may take more than two seconds, and shows how far it is. */
+  readonly progress: Progress;
+}
+
+/** What `args` of a command are. */
+export interface ArgsDefinition {
+  readonly name: string;
+  readonly about: string;
+  /** How many there must be, 0 unless told, and may be, any number unless told. */
+  readonly min?: number;
+  readonly max?: number;
+  /** What a shell may propose for the next one; files unless told. */
+  complete?(partial: string): readonly string[] | Promise<readonly string[]>;
+}
+
+/** A command line that the help shows. */
+export interface Example {
+  /** Without the program's name. */
+  readonly line: string;
+  readonly about: string;
 }
 
 export interface Command<F extends FlagDefinitions = FlagDefinitions> {
@@ -63,13 +90,24 @@ export interface Command<F extends FlagDefinitions = FlagDefinitions> {
   /** More, for the command's own help. */
   readonly description?: string;
   readonly flags?: F;
-  /** What `args` are. Without it a command takes none. */
-  readonly args?: { readonly name: string; readonly about: string; readonly min?: number; readonly max?: number };
-  /** Shown by `--help`; the command line is without the program's name. */
-  readonly examples?: readonly { readonly line: string; readonly about: string }[];
+  /** Without it a command takes none. */
+  readonly args?: ArgsDefinition;
+  readonly examples?: readonly Example[];
   /** @returns The exit code; 0 when it returns nothing. An error that it throws is reported, with exit code 1. */
   run(input: CommandInput<F>): number | void | Promise<number | void>;
 }
+
+/** Commands that belong together: `foundry state list`, `foundry state show`. */
+export interface CommandGroup {
+  /** One line, without a full stop. */
+  readonly summary: string;
+  readonly description?: string;
+  readonly examples?: readonly Example[];
+  readonly commands: Commands;
+}
+
+/** Commands and groups of them, by the word that calls them. */
+export type Commands = Readonly<Record<string, Command | CommandGroup>>;
 
 /** Declares a command, with the types of its flags. */
 export function defineCommand<const F extends FlagDefinitions>(command: Command<F>): Command {

@@ -10,6 +10,7 @@ const program: Program = {
   name: "demo",
   version: "1.2.3",
   summary: "Shows what commands can do",
+  examples: [{ line: "greet ann", about: "Says hello" }],
   commands: {
     greet: defineCommand({
       summary: "Greet somebody",
@@ -38,18 +39,46 @@ const program: Program = {
       },
     }),
     pending: defineCommand({ summary: "Return a code", run: () => 3 }),
+    stop: defineCommand({
+      summary: "Do what the signal says",
+      run: ({ signal, print }) => (signal.throwIfAborted(), print({}, "went on")),
+    }),
+    state: {
+      summary: "Look at the state",
+      examples: [{ line: "state list rose", about: "One of them" }],
+      commands: {
+        list: defineCommand({
+          summary: "List resources",
+          args: {
+            name: "address",
+            about: "Which",
+            complete: (partial) => ["rose", "tulip"].filter((one) => one.startsWith(partial)),
+          },
+          run: ({ args, print }) => print(args, args.join()),
+        }),
+        deep: {
+          summary: "Deeper",
+          commands: { down: defineCommand({ summary: "Go down", run: ({ print }) => print(1, "down") }) },
+        },
+      },
+    },
   },
 };
 
-async function call(line: string, { color = false } = {}): Promise<{ code: number; stdout: string; stderr: string }> {
+async function call(
+  line: string,
+  { color = false, signal = new AbortController().signal } = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
   let [stdout, stderr] = ["", ""];
   const io = {
     stdout: (text: string) => void (stdout += text),
     stderr: (text: string) => void (stderr += text),
     env: {},
-    color,
+    colors: { stdout: false, stderr: color },
+    signal,
   };
-  const code = await runProgram(program, line.split(" ").filter(Boolean), io);
+  const words = line === "" ? [] : line.split(" "); // A space at the end begins a new word.
+  const code = await runProgram(program, words, io);
   return { code, stdout, stderr };
 }
 
@@ -70,7 +99,20 @@ suite("runProgram", () => {
       line: "greet --help",
       stdout: /EXAMPLES\s+demo greet --loud ann\s+Greets Ann/,
     },
-    "proposals for a command": { line: "__complete gr", stdout: /^greet\s*\n/ },
+    "examples of the program": { line: "--help", stdout: /EXAMPLES\s+demo greet ann\s+Says hello/ },
+    "a command of a group": { line: "state list a", stdout: /^a\n$/ },
+    "a command of a group in a group": { line: "state deep down", stdout: /^down\n$/ },
+    "a group alone is its help": { line: "state", stdout: /demo state list rose[^]*list\s+List resources/ },
+    "help of a group": { line: "state --help", stdout: /^USAGE\n {2}demo state list/ },
+    "proposals for a command": { line: "__complete gr", stdout: /^greet\tGreet somebody\n$/ },
+    "proposals for a command of a group": {
+      line: "__complete state ",
+      stdout: /^list\tList resources\ndeep\tDeeper\n$/,
+    },
+    "proposals for a flag": { line: "__complete greet --ma", stdout: /^--max-tone\tWhich tone \(low, high\)\n$/ },
+    "proposals for a flag's value": { line: "__complete greet --max-tone ", stdout: /^low\nhigh\n$/ },
+    "proposals for an argument": { line: "__complete state list t", stdout: /^tulip\n$/ },
+    "no proposals where files are due": { line: "__complete greet ", stdout: /^$/ },
     "a script for bash": {
       line: "completion bash",
       stdout: /^_demo_complete\(\)[^]*complete -o default -F _demo_complete demo/,
@@ -91,6 +133,7 @@ suite("runProgram", () => {
     "a flag with a typing error": { line: "greet --lod ann", stderr: /did you mean --loud/i },
     "a value that is none of the allowed": { line: "greet --max-tone mid ann", stderr: /low|high/ },
     "a number that is none": { line: "greet --times many ann", stderr: /many/ },
+    "a command of a group with a typing error": { line: "state lst", stderr: /did you mean `list`/i },
     "too few arguments": { line: "greet", stderr: /name/ },
     "too many arguments": { line: "greet a b c", stderr: /expected 2|too many/i },
     "a level that is none": { line: "greet ann --log-level loud", stderr: /trace/ },
@@ -108,6 +151,23 @@ suite("runProgram", () => {
     assert.deepEqual(await call("fail"), { code: 1, stdout: "", stderr: want });
     const colored = await call("fail", { color: true });
     assert.ok(colored.stderr.startsWith("\u001B[1;31merror:\u001B[0m the door"));
+  });
+
+  test("P12 with --json the error is JSON, too", async () => {
+    const { code, stdout, stderr } = await call("fail --json");
+    assert.deepEqual([code, stdout], [1, ""]);
+    const { error } = JSON.parse(stderr) as { error: Record<string, unknown> };
+    assert.deepEqual([error["message"], error["code"], error["hint"]], ["the door is shut", "demo.shut", "Open it."]);
+    assert.doesNotMatch(stderr, /hunter2|"stack"/);
+  });
+
+  test("a command that is told to stop ends with exit code 130, and says no more than that", async () => {
+    assert.deepEqual(await call("stop", { signal: AbortSignal.abort() }), {
+      code: 130,
+      stdout: "",
+      stderr: "Interrupted.\n",
+    });
+    assert.equal((await call("stop")).stdout, "went on\n");
   });
 
   test("--log-level decides what is logged, and debug shows the stack of an error", async () => {

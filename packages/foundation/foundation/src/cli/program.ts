@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Runs a program of commands: parsing, help, completion, logs and errors, the same for all our programs.
+ * Runs a program of commands: parsing, help, completion, logs, progress and errors, the same for all our programs.
  *
- * Exit codes: what the command returns; 1 when it fails; 2 for a command line that cannot be understood.
+ * Exit codes: what the command returns; 1 when it fails; 2 for a command line that cannot be understood; 130 when it
+ * ends because it was told to stop.
  *
  * @module
  */
@@ -21,14 +22,18 @@ import {
   type CommandContext,
   type StricliProcess,
 } from "@stricli/core";
-import { describeError } from "../errors/describe-error.ts";
-import { FoundationError } from "../errors/foundation-error.ts";
-import { createLogger } from "../logging/logger.ts";
-import type { LogThreshold } from "../logging/level.ts";
-import { detectTerminal } from "../platform/terminal.ts";
-import type { Command, CommandInput, FlagDefinition, FlagDefinitions, ProgramIo } from "./command.ts";
-import { completionScript, shells } from "./completion.ts";
+import type {
+  Command,
+  CommandGroup,
+  Commands,
+  Example,
+  FlagDefinition,
+  FlagDefinitions,
+  ProgramIo,
+} from "./command.ts";
+import { createCompletionCommand } from "./completion-command.ts";
 import { renderError } from "./report-error.ts";
+import { logLevels, runCommand } from "./run-command.ts";
 
 export interface Program {
   /** As it is called: letters, digits, `-` and `_`. */
@@ -36,16 +41,18 @@ export interface Program {
   readonly version: string;
   /** One line, without a full stop. */
   readonly summary: string;
-  readonly commands: Readonly<Record<string, Command>>;
+  readonly description?: string;
+  readonly examples?: readonly Example[];
+  readonly commands: Commands;
 }
 
 /** Runs one command line; gives the exit code. */
 export async function runProgram(program: Program, args: readonly string[], io: ProgramIo): Promise<number> {
-  const session = { exitCode: 0 };
-  const app = buildProgram(program, io, session);
+  const session: Session = { program, io, exitCode: 0 };
+  const app = buildProgram(session);
   const context = { process: toStricliProcess(io) };
   if (args[0] === "__complete") {
-    for (const { completion } of await proposeCompletions(app, args.slice(1), context)) io.stdout(`${completion}\n`);
+    await propose(app, args.slice(1), context, io);
     return 0;
   }
   await run(app, args.length === 0 ? ["--help"] : args, context);
@@ -53,55 +60,59 @@ export async function runProgram(program: Program, args: readonly string[], io: 
   return Number(context.process.exitCode ?? 0) < 0 ? 2 : session.exitCode;
 }
 
-/** This process as a program's surroundings. */
-export function processIo(): ProgramIo {
-  return {
-    stdout: (text) => void process.stdout.write(text),
-    stderr: (text) => void process.stderr.write(text),
-    env: process.env,
-    color: detectTerminal({ stream: process.stderr }).colors > 0,
-  };
+interface Session {
+  readonly program: Program;
+  readonly io: ProgramIo;
+  exitCode: number;
 }
-
-const logLevels = ["trace", "debug", "info", "warn", "error", "off"] as const satisfies readonly LogThreshold[];
 
 const commonFlags: FlagDefinitions = {
   json: { kind: "flag", about: "Write the result as JSON" },
-  logLevel: { kind: "oneOf", values: logLevels, about: "What is logged to stderr; warn unless told" },
+  logLevel: { kind: "oneOf", values: logLevels, about: "What is logged to stderr: warn unless told" },
 };
 
-function buildProgram(program: Program, io: ProgramIo, session: { exitCode: number }): Application<CommandContext> {
-  const commands = { ...program.commands, completion: completionCommand(program.name) };
-  const routes = Object.fromEntries(
-    Object.entries(commands).map(([name, command]) => [name, toStricli(program.name, command, io, session)]),
-  );
-  const color = io.color ?? false;
-  return buildApplication(buildRouteMap({ routes, docs: { brief: program.summary } }), {
+function buildProgram(session: Session): Application<CommandContext> {
+  const { program, io } = session;
+  const commands = { ...program.commands, completion: createCompletionCommand(program.name) };
+  return buildApplication(toRouteMap({ ...program, commands }, session), {
     name: program.name,
     versionInfo: { currentVersion: program.version },
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
-    documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: !color },
+    documentation: { caseStyle: "convert-camel-to-kebab" },
     localization: {
-      text: { ...text_en, exceptionWhileParsingArguments: (error) => renderError(error, color).trimEnd() },
+      text: {
+        ...text_en,
+        exceptionWhileParsingArguments: (error) => renderError(error, io.colors?.stderr ?? false).trimEnd(),
+      },
     },
   });
 }
 
-function toStricli(
+function toRouteMap(group: CommandGroup, session: Session): ReturnType<typeof buildRouteMap> {
+  const routes = Object.entries(group.commands).map(([name, entry]) => {
+    return [name, "commands" in entry ? toRouteMap(entry, session) : toStricli(entry, session)] as const;
+  });
+  return buildRouteMap({
+    routes: Object.fromEntries(routes),
+    docs: { brief: group.summary, fullDescription: describe(group, session.program.name) },
+  });
+}
+
+/** What the help says before it lists commands and flags. */
+function describe(
+  { summary, description, examples = [] }: Pick<Command | CommandGroup, "summary" | "description" | "examples">,
   programName: string,
-  command: Command,
-  io: ProgramIo,
-  session: { exitCode: number },
-): ReturnType<typeof buildCommand> {
-  const { args, flags = {}, examples = [] } = command;
+): string {
   const shown = examples.map(({ line, about }) => `  ${programName} ${line}\n    ${about}`);
-  const description = [
-    command.description ?? `${command.summary}.`,
-    ...(shown.length > 0 ? [`EXAMPLES\n${shown.join("\n")}`] : []),
-  ];
+  return [description ?? `${summary}.`, ...(shown.length > 0 ? [`EXAMPLES\n${shown.join("\n")}`] : [])].join("\n\n");
+}
+
+function toStricli(command: Command, session: Session): ReturnType<typeof buildCommand> {
+  const { args, flags = {} } = command;
+  const { program, io } = session;
   const all = { ...flags, ...commonFlags };
   return buildCommand<Readonly<Record<string, unknown>>, readonly string[]>({
-    docs: { brief: command.summary, fullDescription: description.join("\n\n") },
+    docs: { brief: command.summary, fullDescription: describe(command, program.name) },
     parameters: {
       flags: Object.fromEntries(Object.entries(all).map(([name, flag]) => [name, toStricliFlag(flag)])),
       positional:
@@ -109,86 +120,63 @@ function toStricli(
           ? { kind: "tuple", parameters: [] }
           : {
               kind: "array",
-              parameter: { brief: args.about, placeholder: args.name, parse: String },
+              parameter: {
+                brief: args.about,
+                placeholder: args.name,
+                parse: String,
+                ...(args.complete && { proposeCompletions: (partial: string) => args.complete!(partial) }),
+              },
               minimum: args.min ?? 0,
               ...(args.max !== undefined && { maximum: args.max }),
             },
     } as never,
     async func(values, ...positionals) {
-      session.exitCode = await runCommand(programName, command, values, positionals, io);
+      session.exitCode = await runCommand(program.name, command, values, positionals, io);
     },
   });
 }
 
-async function runCommand(
-  name: string,
-  command: Command,
-  { json, logLevel, ...flags }: Readonly<Record<string, unknown>>,
-  args: readonly string[],
-  io: ProgramIo,
-): Promise<number> {
-  const level = (logLevel ?? "warn") as LogThreshold;
-  const logger = createLogger({
-    name,
-    level,
-    format: json === true ? "json" : "people",
-    write: (line) => io.stderr(line),
-  });
-  const print = (result: unknown, text: string): void => {
-    io.stdout(`${json === true ? JSON.stringify(result) : text.replace(/\n$/, "")}\n`);
-  };
-  try {
-    return (
-      (await command.run({ flags: flags as CommandInput<FlagDefinitions>["flags"], args, io, logger, print })) ?? 0
-    );
-  } catch (error) {
-    io.stderr(renderError(error, io.color ?? false));
-    if (logger.isEnabled("debug")) io.stderr(`${describeError(error)}\n`);
-    return 1;
-  }
-}
-
 function toStricliFlag(flag: FlagDefinition): object {
   const brief = flag.about;
-  if (flag.kind === "flag") return { kind: "boolean", brief, default: false };
+  if (flag.kind === "flag") return { kind: "boolean", brief, default: false, withNegated: false };
   const optional = flag.required !== true;
   if (flag.kind === "oneOf") {
     // Not Stricli's own enumeration, whose values the usage line would repeat.
     return {
       kind: "parsed",
       parse: buildChoiceParser(flag.values),
-      brief,
+      proposeCompletions: (partial: string) => flag.values.filter((value) => value.startsWith(partial)),
+      brief: `${brief} (${flag.values.join(", ")})`,
       optional,
-      placeholder: flag.values.join("|"),
     };
   }
   return { kind: "parsed", parse: flag.kind === "number" ? numberParser : String, brief, optional };
 }
 
-function completionCommand(name: string): Command {
-  return {
-    summary: "Print a script that completes command lines in a shell",
-    args: { name: "shell", about: shells.join(", "), min: 1, max: 1 },
-    examples: [
-      { line: "completion bash > ~/.bash_completion.d/" + name, about: "For bash; zsh and fish are the others" },
-    ],
-    run({ args, io }) {
-      const shell = shells.find((one) => one === args[0]);
-      if (shell === undefined) {
-        throw new FoundationError(`there is no script for the shell ${args[0]}`, {
-          code: "cli.unknown_shell",
-          hint: `Choose one of ${shells.join(", ")}.`,
-        });
-      }
-      io.stdout(completionScript(shell, name));
-    },
-  };
+/** One proposal a line, with what it does after a tab; nothing where a shell should propose files. */
+async function propose(
+  app: Application<CommandContext>,
+  words: readonly string[],
+  context: CommandContext,
+  io: ProgramIo,
+): Promise<void> {
+  const wantsFlag = words.at(-1)?.startsWith("-") ?? false;
+  for (const { kind, completion, brief } of await proposeCompletions(app, words, context)) {
+    // Flags stand in the way of what is asked for, until somebody begins to write one.
+    if (completion.startsWith("-") && !wantsFlag) continue;
+    io.stdout(kind === "argument:value" ? `${completion}\n` : `${completion}\t${brief}\n`);
+  }
 }
 
 function toStricliProcess(io: ProgramIo): StricliProcess {
+  // What it asks for is the number of bits of a colour.
+  const stream = (write: (text: string) => void, color = false): StricliProcess["stdout"] & object => ({
+    write,
+    getColorDepth: () => (color ? 4 : 1),
+  });
   return {
-    stdout: { write: (text: string) => io.stdout(text) },
-    stderr: { write: (text: string) => io.stderr(text) },
-    env: { STRICLI_SKIP_VERSION_CHECK: "1", ...(io.color !== true && { STRICLI_NO_COLOR: "1" }) },
+    stdout: stream((text) => io.stdout(text), io.colors?.stdout),
+    stderr: stream((text) => io.stderr(text), io.colors?.stderr),
+    env: { STRICLI_SKIP_VERSION_CHECK: "1" },
   };
 }

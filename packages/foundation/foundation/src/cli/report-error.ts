@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { errorToDiagnostic } from "../errors/diagnostic.ts";
+import { errorToJSON } from "../errors/error-json.ts";
 import { isFoundationError } from "../errors/foundation-error.ts";
 
 /**
@@ -13,4 +14,10 @@ export function renderError(error: unknown, color: boolean): string {
   const head = color ? "\u001B[1;31merror:\u001B[0m" : "error:";
   const lines = detail === "" ? [] : detail.split("\n").map((line) => (line === "" ? "" : `  ${line}`));
   return [`${head} ${summary}${code}`, ...lines, ""].join("\n");
+}
+
+/** The same for programs, on one line: `{"error":{"message":...,"code":...,"hint":...,"cause":...}}`, without stacks. */
+export function renderErrorJson(error: unknown): string {
+  const dropStack = (key: string, value: unknown): unknown => (key === "stack" ? undefined : value);
+  return `${JSON.stringify({ error: errorToJSON(error) }, dropStack)}\n`;
 }

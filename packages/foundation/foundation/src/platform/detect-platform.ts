@@ -84,7 +84,8 @@ const ciVariables: readonly (readonly [variable: string, name: string])[] = [
   ["CI", "unknown"],
 ];
 
-function detectCi(env: PlatformSources["env"]): string | undefined {
+/** The continuous integration around the program, as in {@link Platform}. */
+export function detectCi(env: PlatformSources["env"]): string | undefined {
   // `CI=false` is how one tells a tool that this is none, whatever else is set.
   if (/^(?:false|0)$/i.test(env["CI"] ?? "")) return undefined;
   return ciVariables.find(([variable]) => env[variable])?.[1];
