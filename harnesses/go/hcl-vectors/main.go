@@ -5,6 +5,7 @@
 //	hcl-vectors generate DIR            writes the committed vectors, a file per kind, and the evaluation context
 //	hcl-vectors random KIND SEED COUNT  writes questions of one kind that are not committed, with their answers
 //	hcl-vectors bench                   times HCL's parser and formatter on the sources on standard input
+//	hcl-vectors identifiers             writes packages/framework/hcl/src/syntax/generated/identifiers.ts
 //	hcl-vectors                         answers questions on standard input, a JSON object a line
 package main
 
@@ -31,10 +32,12 @@ func main() {
 		err = writeRandom(os.Args[2], os.Args[3], os.Args[4])
 	case len(os.Args) == 2 && os.Args[1] == "bench":
 		bench()
+	case len(os.Args) == 2 && os.Args[1] == "identifiers":
+		writeIdentifiers()
 	case len(os.Args) == 1:
 		hclSubject.Serve()
 	default:
-		err = fmt.Errorf("usage: hcl-vectors [generate DIR | random KIND SEED COUNT | bench]")
+		err = fmt.Errorf("usage: hcl-vectors [generate DIR | random KIND SEED COUNT | bench | identifiers]")
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

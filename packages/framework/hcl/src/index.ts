@@ -23,6 +23,22 @@ export type { View } from "./static-views.ts";
 export { AttrStep, IndexStep, RootStep, SplatStep } from "./traversal.ts";
 export type { Traversal, TraversalStep } from "./traversal.ts";
 
+// Parsing
+export {
+  parseConfig,
+  parseExpression,
+  parseTemplate,
+  parseTraversalAbs,
+  parseTraversalPartial,
+} from "./syntax/parse.ts";
+export type { Parsed, SyntaxFile } from "./syntax/parse.ts";
+export { lexConfig, lexExpression, lexTemplate, Token } from "./syntax/lex.ts";
+export type { Lexed } from "./syntax/lex.ts";
+export { TokenType } from "./syntax/token-type.ts";
+export type { TokenName } from "./syntax/token-type.ts";
+export { isValidIdentifier } from "./syntax/characters.ts";
+export { maxNesting } from "./syntax/nesting.ts";
+
 // Syntax trees
 export {
   AnonSymbolExpr,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { endOfCluster } from "@provide-foundry/cty/unicode";
-import { decodeSource, encodeSource, utf8Length } from "./decode-bytes.ts";
+import { brokenSequenceLength, decodeSource, encodeSource, isBrokenUnit, utf8Length } from "./broken-bytes.ts";
 import { initialPosition, nowhere, type Position, type SourceRange } from "./position.ts";
 
 /**
@@ -25,9 +25,12 @@ export class Source {
     this.text = typeof input === "string" ? input.toWellFormed() : decodeSource(input);
     this.filename = filename;
     this.start = start;
-    // Each character beyond ASCII takes more bytes than UTF-16 units.
-    // oxlint-disable-next-line no-control-regex
-    this.#isAscii = typeof input === "string" ? !/[^\0-\x7f]/.test(input) : input.length === this.text.length;
+    this.#isAscii =
+      typeof input === "string"
+        ? // oxlint-disable-next-line no-control-regex
+          !/[^\0-\x7f]/.test(input)
+        : // Each character beyond ASCII takes more bytes than UTF-16 units.
+          input.length === this.text.length && this.text.isWellFormed();
   }
 
   /** Whether a byte is a character is a column, throughout. */
@@ -114,7 +117,7 @@ class ColumnTable {
       bytes.push(byte);
       while (next < boundaries.length && boundaries[next]! <= at) next++;
       const limit = Math.min(to, boundaries[next] ?? to);
-      const end = Math.min(limit, endOfCluster(text, at) ?? at + 1);
+      const end = Math.min(limit, endOfColumn(text, at));
       byte += utf8Length(text.slice(at, end));
       at = end;
     }
@@ -131,6 +134,13 @@ class ColumnTable {
     if (offset <= start) return { column, byte: offset < start ? 0 : this.#bytes[column]! };
     return { column, byte: this.#bytes[column]! + utf8Length(this.#text.slice(start, offset)) };
   }
+}
+
+/** Where the cluster at `at` ends. Bytes that have the form of a character are one, whatever they mean. */
+function endOfColumn(text: string, at: number): number {
+  return isBrokenUnit(text.charCodeAt(at))
+    ? at + (brokenSequenceLength(text, at) || 1)
+    : (endOfCluster(text, at) ?? at + 1);
 }
 
 /** How many of the ascending numbers are at most `limit`. */

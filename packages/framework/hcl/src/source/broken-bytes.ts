@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The text of a source file's bytes, without loss: a byte that is not part of valid UTF-8 becomes a low surrogate of its
- * own, U+DC00 + byte, which no valid text contains.
+ * Source files whose bytes are not all UTF-8, as texts that lose nothing.
+ *
+ * A byte that is not part of valid UTF-8 becomes a low surrogate of its own, U+DC00 + byte. No valid text contains one.
+ *
+ * @module
  */
+
+/** The text of a source file's bytes. */
 export function decodeSource(bytes: Uint8Array): string {
   try {
     // A byte order mark is the scanner's business.
@@ -47,9 +52,27 @@ export function utf8Length(text: string): number {
 }
 
 /** Whether the character at `index` stands for a byte that is not part of valid UTF-8. */
-export function isBrokenByte(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  return code >= 0xdc80 && code <= 0xdcff && !isHigh(text.charCodeAt(index - 1));
+function isBrokenByte(text: string, index: number): boolean {
+  return isBrokenUnit(text.charCodeAt(index)) && !isHigh(text.charCodeAt(index - 1));
+}
+
+/** Whether a code unit, which must not be the second of a pair, stands for a byte that is not part of valid UTF-8. */
+export function isBrokenUnit(unit: number): boolean {
+  return unit >= 0xdc80 && unit <= 0xdcff;
+}
+
+/**
+ * The length of the bytes at `index` that have the form of UTF-8 without being valid: too long, too high, or a surrogate.
+ * The original takes them for one character. 0 if there are none.
+ */
+export function brokenSequenceLength(text: string, index: number): number {
+  const lead = text.charCodeAt(index) - 0xdc00;
+  const length = lead < 0xc0 || lead > 0xf7 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  for (let i = 1; i < length; i++) {
+    const unit = text.charCodeAt(index + i);
+    if (!(unit >= 0xdc80 && unit <= 0xdcbf)) return 0;
+  }
+  return length;
 }
 
 function isHigh(code: number): boolean {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
+import type { Position } from "../source/position.ts";
+import { Source } from "../source/source.ts";
+import type { Traversal } from "../traversal.ts";
+import type { SyntaxExpression } from "./expressions.ts";
+import { checkInvalidTokens } from "./invalid-tokens.ts";
+import { scanTokens, type ScanMode } from "./scanner.ts";
+import type { SyntaxBody } from "./structure.ts";
+import { TraversalParser } from "./traversal-parser.ts";
+import { TokenType } from "./token-type.ts";
+
+/** A configuration file. */
+export interface SyntaxFile {
+  readonly body: SyntaxBody;
+  readonly source: Source;
+}
+
+/** What a source was found to mean, as far as it could be read. */
+export interface Parsed<T> {
+  readonly result: T;
+  /** Empty if all is well. The result is incomplete otherwise, and nothing but a help to analysis. */
+  readonly diagnostics: Diagnostics;
+}
+
+/**
+ * Reads a configuration file.
+ *
+ * Never throws: whatever the text or bytes, there is a body.
+ *
+ * @param start Where in its file the text starts.
+ */
+export function parseConfig(text: string | Uint8Array, filename: string, start?: Position): Parsed<SyntaxFile> {
+  const parser = createParser(new Source(text, filename, start), "config");
+  const body = parser.file();
+  return { result: { body, source: parser.source }, diagnostics: parser.diagnostics };
+}
+
+/** Reads an expression, which may span lines. */
+export function parseExpression(
+  text: string | Uint8Array,
+  filename: string,
+  start?: Position,
+): Parsed<SyntaxExpression> {
+  const parser = createParser(new Source(text, filename, start), "config");
+  return { result: parser.expression(), diagnostics: parser.diagnostics };
+}
+
+/** Reads a template that has no quotes around it. */
+export function parseTemplate(text: string | Uint8Array, filename: string, start?: Position): Parsed<SyntaxExpression> {
+  const parser = createParser(new Source(text, filename, start), "template");
+  return { result: parser.template(), diagnostics: parser.diagnostics };
+}
+
+/** Reads a reference to a variable or something in it: names, and literal keys in brackets. */
+export function parseTraversalAbs(text: string | Uint8Array, filename: string, start?: Position): Parsed<Traversal> {
+  const parser = createParser(new Source(text, filename, start), "config");
+  return { result: parser.traversal(false), diagnostics: parser.diagnostics };
+}
+
+/** Reads a reference that may also pass through all elements of something, with `[*]`. */
+export function parseTraversalPartial(
+  text: string | Uint8Array,
+  filename: string,
+  start?: Position,
+): Parsed<Traversal> {
+  const parser = createParser(new Source(text, filename, start), "config");
+  return { result: parser.traversal(true), diagnostics: parser.diagnostics };
+}
+
+function createParser(source: Source, mode: ScanMode): Parser {
+  const tokens = scanTokens(source.text, mode);
+  if (!source.isAscii) source.setTokenBoundaries(tokens.boundaries());
+  const diagnostics: Diagnostic[] = checkInvalidTokens(tokens, source);
+  return new Parser(source, tokens, diagnostics);
+}
+
+/** The parser of whole sources. */
+class Parser extends TraversalParser {
+  file(): SyntaxBody {
+    return this.parseBody(TokenType.EOF);
+  }
+
+  expression(): SyntaxExpression {
+    this.setNewlines(false);
+    const expression = this.parseExpression();
+    if (!this.at(TokenType.EOF) && !this.isRecovering) {
+      const detail = "An expression was successfully parsed, but extra characters were found after it.";
+      this.report("Extra characters after expression", detail, this.next);
+    }
+    return expression;
+  }
+
+  template(): SyntaxExpression {
+    return this.parseBareTemplate();
+  }
+
+  traversal(allowsSplats: boolean): Traversal {
+    this.setNewlines(false);
+    return this.parseTraversal(allowsSplats);
+  }
+}
