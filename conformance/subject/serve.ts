@@ -59,13 +59,22 @@ class BadLineError extends Error {}
 function parseQuestion(line: string): Question {
   let question: unknown;
   try {
-    question = JSON.parse(line);
+    question = JSON.parse(line, halfAPair.test(line) ? makeWellFormed : undefined);
   } catch (error) {
     throw new BadLineError(`not JSON: ${(error as Error).message}`, { cause: error });
   }
   const isObject = typeof question === "object" && question !== null && !Array.isArray(question);
   if (!isObject) throw new BadLineError("a question is a JSON object");
   return question as Question;
+}
+
+/** Where a line may hold half of a surrogate pair, which is no text: other readers of JSON put U+FFFD in its place. */
+const halfAPair = /\\u[dD][89a-fA-F]/;
+
+function makeWellFormed(_name: string, part: unknown): unknown {
+  if (typeof part === "string") return part.toWellFormed();
+  if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).map(([name, member]) => [name.toWellFormed(), member]));
 }
 
 function answer(subject: Subject, question: Question): object {

@@ -8,7 +8,7 @@ import { unknownVal, type Value } from "./value.ts";
 /**
  * The value at the end of a path. Marks of the values on the way go to it.
  *
- * @throws PathError, with the path up to and including the step that leads nowhere.
+ * @throws PathError, without a path, saying at which step the path leads nowhere.
  *
  * Source: go-cty 1.18, `Path.Apply`.
  */
@@ -16,7 +16,7 @@ export function applyPath(value: Value, path: Path): Value {
   let current = value;
   for (const [i, step] of path.entries()) {
     const complaint = complaintAbout(current, step);
-    if (complaint !== undefined) throw new PathError(path.slice(0, i + 1), `at step ${i}: ${complaint}`);
+    if (complaint !== undefined) throw new PathError([], `at step ${i}: ${complaint}`);
     current = step.kind === "getAttr" ? current.getAttr(step.name) : elementOf(current, step.key);
   }
   return current;
@@ -47,10 +47,15 @@ function complaintAbout(value: Value, step: PathStep): string | undefined {
 }
 
 function elementOf(value: Value, key: Value): Value {
-  if (value.type.kind !== "set") return value.index(key);
+  const { type } = value;
+  if (type.kind !== "set") {
+    // go-cty loses the marks of what has an unknown index, and its panic for a tuple is an unknown value here.
+    const isCertain = value.hasIndex(key).unmark()[0].isKnown();
+    return isCertain || !type.isCollectionType() ? value.index(key) : unknownVal(type.elementType);
+  }
   // An element of a set is its own key.
   const presence = value.hasElement(key);
-  const element = presence.isKnown() ? key : unknownVal(value.type.elementType);
+  const element = presence.isKnown() ? key : unknownVal(type.elementType);
   return element.withSameMarks(presence);
 }
 

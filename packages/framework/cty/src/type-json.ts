@@ -11,6 +11,7 @@
 
 import { decodeText } from "./json/decode-text.ts";
 import { quoteJSON } from "./json/quote.ts";
+import { quoteGo } from "./unicode/quote-go.ts";
 import { closeBrace, closeBracket, comma, JSONScanner, lowerN, openBrace, openBracket, quote } from "./json/scanner.ts";
 import { maxDepth } from "./limits.ts";
 import { PathError } from "./path-error.ts";
@@ -79,7 +80,7 @@ function primitiveType(name: string): Type {
     case "dynamic":
       return dynamic;
     default:
-      throw new PathError([], `invalid primitive type name ${quoteJSON(name)}`);
+      throw new PathError([], `invalid primitive type name ${quoteGo(name)}`);
   }
 }
 

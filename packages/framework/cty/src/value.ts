@@ -318,10 +318,9 @@ export class Value {
   }
 
   private logical(other: Value, decisive: boolean): Value {
-    return this.binary(other, bool, (a, b) => {
-      if (a === decisive || b === decisive) return boolVal(decisive);
-      return a instanceof Unknown || b instanceof Unknown ? threeValued(undefined) : boolVal(!decisive);
-    });
+    const a = operandOf(this, bool);
+    const b = operandOf(other, bool);
+    return threeValued(decideLogically(a, b, decisive)).withMarks(this.marks, other.marks);
   }
 
   // Arithmetic
@@ -502,7 +501,9 @@ export class Value {
     if (isTyped && element.type !== type.elementType) return false;
     if (!element.isKnown()) return undefined;
     if (element.type !== type.elementType) return false;
-    if (setOf(type, payload).has(unmark(element.payload))) return true;
+    const [plain] = element.unmark();
+    if (plain.containsMarked()) throw new TypeError("an element with marks inside must be unmarked first");
+    if (setOf(type, payload).has(plain.payload)) return true;
     return isWhollyKnown(type, payload) ? false : undefined;
   }
 
@@ -586,6 +587,12 @@ function operandOf(value: Value, type: Type): Payload {
   return unmark(payloadOf(value));
 }
 
+/** Who decides first is not asked about the other, which may be null. */
+function decideLogically(a: Payload, b: Payload, decisive: boolean): boolean | undefined {
+  if (a instanceof Unknown || b instanceof Unknown) return a === decisive || b === decisive ? decisive : undefined;
+  return notNull(a) === decisive || notNull(b) === decisive ? decisive : !decisive;
+}
+
 function notNull(payload: Payload): Payload {
   if (unmark(payload) === null) throw new TypeError("value is null");
   return payload;
@@ -624,7 +631,7 @@ function multiplyExactly(a: BigFloat, b: BigFloat): BigFloat {
 function remainder(a: BigFloat, b: BigFloat): BigFloat {
   if (a.isInfinite || b.isInfinite) return multiplyExactly(a, b);
   if (b.isZero) return a;
-  const times = BigFloat.fromInteger(a.divide(b).toBigInt(), a.precision);
+  const times = BigFloat.fromInteger(a.divide(b).toBigInt()).withPrecision(a.precision);
   return a.subtract(b.multiply(times, a.precision), a.precision);
 }
 

@@ -36,7 +36,7 @@ export function collectionToList(elementType: Type, convert: Conversion | undefi
     if (!value.length().isKnown()) return unknownVal(list(sourceElementType(value)));
     const elements = value
       .asValueSlice()
-      .map((element, i) => apply(convert, element, indexStep, () => numberIntVal(i)));
+      .map((element, i) => withoutOptional(apply(convert, element, indexStep, () => numberIntVal(i))));
     return collect("list", elements, emptyElementType(elementType, value), "element");
   };
 }
@@ -46,7 +46,7 @@ export function collectionToSet(elementType: Type, convert: Conversion | undefin
   return (value) => {
     const elements = value
       .asValueSlice()
-      .map((element, i) => apply(convert, element, indexStep, () => numberIntVal(i)));
+      .map((element, i) => withoutOptional(apply(convert, element, indexStep, () => numberIntVal(i))));
     return collect("set", elements, emptyElementType(elementType, value), "element");
   };
 }
@@ -85,7 +85,8 @@ export function tupleToCollection(from: TupleType, to: CollectionType, rules: Ru
     const elements = value
       .asValueSlice()
       .map((element, i) => apply(conversions[i], element, indexStep, () => numberIntVal(i)));
-    return collect(kind, kind === "list" ? unifyElements(elements, rules) : elements, elementType, "element");
+    const alike = kind === "list" ? unifyElements(elements, rules) : elements.map(withoutOptional);
+    return collect(kind, alike, elementType, "element");
   };
 }
 
@@ -123,26 +124,25 @@ export function mapToObject(from: MapType, to: ObjectType, rules: Rules): Conver
     conversions.set(name, conversion);
   }
   return (value) => {
-    const elements = value.asValueMap();
     const attributes = new Map<string, Value>();
-    for (const [name, type] of to.attributeTypes) {
-      const element = elements.get(name);
-      if (element === undefined) {
-        if (!to.optionalAttributes.has(name)) {
-          throw new PathError([], `map has no element for required attribute ${quoteGo(name)}`);
-        }
-        attributes.set(name, nullVal(type.withoutOptionalAttributesDeep()));
-        continue;
-      }
+    for (const [name, element] of value.asValueMap()) {
+      const type = to.attributeTypes.get(name);
+      if (type === undefined) continue;
       const conversion = conversions.get(name);
       if (conversion === undefined && conversions.has(name)) {
         const reason = mismatchMessage(element.type, type, rules);
         throw new PathError([], `map element type is incompatible with attribute ${quoteGo(name)}: ${reason}`);
       }
-      attributes.set(
-        name,
-        apply(conversion, element, indexStep, () => stringVal(name)),
-      );
+      const attribute = apply(conversion, element, indexStep, () => stringVal(name));
+      attributes.set(name, withoutOptional(attribute));
+    }
+    for (const [name, type] of to.attributeTypes) {
+      if (attributes.has(name)) continue;
+      if (!to.optionalAttributes.has(name)) {
+        throw new PathError([], `map has no element for required attribute ${quoteGo(name)}`);
+      }
+      // With the optional attributes in its type: an oversight of go-cty's.
+      attributes.set(name, nullVal(type));
     }
     return objectVal(attributes);
   };
@@ -165,10 +165,8 @@ export function objectToObject(from: ObjectType, to: ObjectType, rules: Rules): 
     const attributes = new Map<string, Value>();
     for (const [name, type] of to.attributeTypes) {
       if (conversions.has(name)) {
-        attributes.set(
-          name,
-          apply(conversions.get(name), value.getAttr(name), getAttrStep, () => name),
-        );
+        const attribute = apply(conversions.get(name), value.getAttr(name), getAttrStep, () => name);
+        attributes.set(name, withoutOptional(attribute));
       } else {
         attributes.set(name, nullVal(type.withoutOptionalAttributesDeep()));
       }
@@ -190,6 +188,11 @@ export function tupleToTuple(from: TupleType, to: TupleType, rules: Rules): Conv
     tupleVal(
       value.asValueSlice().map((element, i) => apply(conversions[i], element, indexStep, () => numberIntVal(i))),
     );
+}
+
+/** Null of a type that says nothing of optional attributes; its marks are lost, as in go-cty. */
+function withoutOptional(value: Value): Value {
+  return value.isNull() ? nullVal(value.type.withoutOptionalAttributesDeep()) : value;
 }
 
 /** Converts an element; an error gets the step to it, which is only made then. */

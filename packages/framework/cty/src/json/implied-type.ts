@@ -5,7 +5,7 @@ import { PathError } from "../path-error.ts";
 import { bool, dynamic, number, object, string, tuple, type Type } from "../type.ts";
 import { normalizeString } from "../unicode/normalize.ts";
 import { decodeText } from "./decode-text.ts";
-import { quoteJSON } from "./quote.ts";
+import { quoteGo } from "../unicode/quote-go.ts";
 import {
   closeBrace,
   closeBracket,
@@ -70,7 +70,7 @@ function readObjectType(scanner: JSONScanner, depth: number): Type {
     const type = readType(scanner, depth + 1);
     const earlier = attributes.get(name);
     if (earlier !== undefined && earlier !== type) {
-      throw new PathError([], `duplicate ${quoteJSON(name)} property in JSON object`);
+      throw new PathError([], `duplicate ${quoteGo(name)} property in JSON object`);
     }
     attributes.set(name, type);
   }

@@ -22,7 +22,7 @@ import { quoteJSON } from "./quote.ts";
  */
 export function marshal(value: Value, type: Type): string {
   const target = type.withoutOptionalAttributesDeep();
-  const source = conforming(value, target);
+  const source = conforming(value, type);
   return write(source.type, payloadOf(source), target);
 }
 

@@ -11,10 +11,10 @@ import { readType } from "../type-json.ts";
 import type { CapsuleType, ListType, MapType, ObjectType, SetType, TupleType, Type } from "../type.ts";
 import { collectElements, collectMap, collectObject, collectTuple, type Typed } from "../typed.ts";
 import { normalizeString } from "../unicode/normalize.ts";
+import { quoteGo } from "../unicode/quote-go.ts";
 import { stringVal } from "../value-create.ts";
 import { createValue, numberIntVal, unknownVal, type Value } from "../value.ts";
 import { decodeText } from "./decode-text.ts";
-import { quoteJSON } from "./quote.ts";
 import {
   closeBrace,
   closeBracket,
@@ -172,7 +172,7 @@ function readDynamic(scanner: JSONScanner, wrappers: number): Typed {
       start = scanner.position;
       scanner.skipValue();
     } else {
-      throw new PathError([], `invalid key ${quoteJSON(name)} in dynamically-typed value`);
+      throw new PathError([], `invalid key ${quoteGo(name)} in dynamically-typed value`);
     }
   }
   if (type === undefined) throw new PathError([], "missing type in dynamically-typed value");
@@ -266,7 +266,8 @@ function readObject<T>(
 
 function readAttributeName(scanner: JSONScanner, type: ObjectType): number {
   const name = scanner.readName();
-  const i = type.indexOf(normalizeString(name));
-  if (i === undefined) throw new PathError([], `unsupported attribute ${quoteJSON(name)}`);
+  // As it is written, and not in NFC, as go-cty does.
+  const i = type.indexOf(name);
+  if (i === undefined) throw new PathError([], `unsupported attribute ${quoteGo(name)}`);
   return i;
 }

@@ -23,7 +23,7 @@ import { MsgpackWriter } from "./writer.ts";
  */
 export function marshal(value: Value, type: Type): Uint8Array {
   const target = type.withoutOptionalAttributesDeep();
-  const source = conforming(value, target);
+  const source = conforming(value, type);
   const writer = new MsgpackWriter();
   write(writer, source.type, payloadOf(source), target);
   return writer.finish();

@@ -96,6 +96,12 @@ export class MsgpackReader {
     return normalizeString(isDoubtful ? decodeStrictly(this.#bytes.subarray(start, end)) : text);
   }
 
+  /** A string as it is written, or undefined, with nothing taken, if the next item is neither string nor binary. */
+  readRawString(): string | undefined {
+    const bytes = this.readStringBytes();
+    return bytes && decodeStrictly(bytes);
+  }
+
   /** The bytes of a string or binary, or undefined, with nothing taken, if the next item is neither. */
   readStringBytes(): Uint8Array | undefined {
     const length = this.#readStringLength();

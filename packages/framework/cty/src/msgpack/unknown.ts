@@ -85,7 +85,8 @@ export function readUnknown(reader: MsgpackReader, type: Type): Payload | undefi
   const { type: code, body } = extension;
   if (body.length <= 1) return unrefined;
   if (code !== refinedExtension) {
-    const hex = (code & 0xff).toString(16).padStart(2, "0");
+    // With its sign, as Go writes it.
+    const hex = code.toString(16).padStart(2, "0");
     throw new PathError([], `unsupported extension type 0x${hex} with len ${body.length}`);
   }
   if (body.length > largestBody) throw new PathError([], "oversize unknown value refinement");

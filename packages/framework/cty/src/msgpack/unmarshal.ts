@@ -3,7 +3,7 @@
 import { maxDepth } from "../limits.ts";
 import { MapBuilder } from "../map-builder.ts";
 import { PathError } from "../path-error.ts";
-import { getAttrStep, indexStep } from "../path.ts";
+import { indexStep, type IndexStep } from "../path.ts";
 import type { Payload } from "../payload.ts";
 import { SetPayload } from "../set-payload.ts";
 import { typeFromJSON } from "../type-json.ts";
@@ -112,7 +112,7 @@ function readObject(reader: MsgpackReader, type: ObjectType): Payload {
       attributes.push(readPayload(reader, types[i]!));
     }
   } catch (error) {
-    throw PathError.within(getAttrStep(type.attributeNames[i]!), error);
+    throw PathError.within(attributeStep(type.attributeNames[i]!), error);
   }
   if (i < length) readAttributes(reader, type, length - i, attributes, (index) => readPayload(reader, types[index]!));
   return attributes;
@@ -239,21 +239,24 @@ function readAttributes<T>(
   read: (i: number) => T,
 ): void {
   for (let n = 0; n < count; n++) {
-    const name = reader.readString();
+    // As it is written, and not in NFC, as go-cty does.
+    const name = reader.readRawString();
     if (name === undefined) throw new PathError([], "all keys must be strings");
     const i = type.indexOf(name);
-    if (i === undefined) {
-      // go-cty goes by index here; what is no attribute of the type has no step of its own.
-      throw new PathError([indexStep(stringVal(name))], "unsupported attribute");
-    }
+    if (i === undefined) throw new PathError([attributeStep(name)], "unsupported attribute");
     try {
       attributes[i] = read(i);
     } catch (error) {
-      throw PathError.within(getAttrStep(name), error);
+      throw PathError.within(attributeStep(name), error);
     }
   }
   for (const [i, name] of type.attributeNames.entries()) {
     if (attributes[i] === undefined)
-      throw new PathError([getAttrStep(name)], "this attribute is missing, and another is given twice");
+      throw new PathError([attributeStep(name)], "this attribute is missing, and another is given twice");
   }
+}
+
+/** What follows the data, and not yet a value, goes from map to element: as in go-cty. */
+function attributeStep(name: string): IndexStep {
+  return indexStep(stringVal(name));
 }

@@ -1,15 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { CodePointSet } from "./code-point-set.ts";
+import { printable } from "./generated/tables.ts";
+import { makeStreamSafe } from "./stream-safe.ts";
+
 /**
- * A string as cty holds it: in Unicode normalization form NFC.
+ * A string as cty holds it: in Unicode normalization form NFC, and with joiners in the longest rows of accents.
  *
  * @throws RangeError if it has half a surrogate pair, which is no character and has no UTF-8 form.
  */
 export function normalizeString(text: string): string {
   if (!text.isWellFormed())
     throw new RangeError("a string must be valid Unicode, but this one has half a surrogate pair");
-  return isNormalized(text) ? text : text.normalize("NFC");
+  return isNormalized(text) ? text : normalizeAsOfUnicode15(makeStreamSafe(text));
 }
+
+/**
+ * NFC as in Unicode 15.0, whatever the version that the engine knows: what was no character then stands by itself, and
+ * nothing joins it or changes place with it.
+ */
+function normalizeAsOfUnicode15(text: string): string {
+  if (!mayBeNewer.test(text)) return text.normalize("NFC");
+  let normalized = "";
+  let start = 0;
+  for (let i = 0; i < text.length;) {
+    const character = String.fromCodePoint(text.codePointAt(i)!);
+    if (mayBeNewer.test(character) && !characters.has(character.codePointAt(0)!)) {
+      normalized += text.slice(start, i).normalize("NFC") + character;
+      start = i + character.length;
+    }
+    i += character.length;
+  }
+  return normalized + text.slice(start).normalize("NFC");
+}
+
+/** The blocks that later versions add to of what takes part in NFC. */
+const mayBeNewer = /[\u0890-\u089f\u1ab0-\u1aff\u{10000}-\u{1ffff}]/u;
+const characters = new CodePointSet(printable);
 
 /** Whether the text is sure to be in NFC, because none of its characters takes part in it. Most texts are. */
 export function isNormalized(text: string): boolean {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import path from "node:path";
+import * as cty from "@provide-foundry/cty/subject";
+import { readJson, root } from "../../../scripts/workspace.ts";
+import { answerLine, type Subject } from "../../subject/serve.ts";
+import type { Answer, Target } from "../fuzz.ts";
+import { question } from "./questions.ts";
+
+const differences = readJson<cty.Differences>(path.join(root, "conformance/cty/differences.json"));
+const subject: Subject = { name: "ours", language: "TypeScript", version: "", areas: { cty } };
+
+/** Our cty, asked as a subject is: in JSON. */
+export const ctyTarget: Target = {
+  question,
+  ask(asked) {
+    const { id: _, ...answer } = JSON.parse(
+      answerLine(subject, JSON.stringify({ ...asked, op: `cty.${asked.op}` })),
+    ) as Answer;
+    return answer;
+  },
+  isLethal: (asked) => hugeNumber.test(JSON.stringify(asked)) || claimsTooMuch(asked["hex"]),
+  agree: ({ op }, ours, theirs) => cty.agree(differences, op, ours as cty.Answer, theirs as cty.Answer),
+};
+
+/** Go writes out all the digits, which takes minutes; ours refuses. */
+const hugeNumber = /[eEpP][+-]?\d{5}/;
+
+/** A header of an array or a map of millions, for which Go takes the memory before it looks for the elements. */
+function claimsTooMuch(hex: unknown): boolean {
+  if (typeof hex !== "string") return false;
+  const bytes = Buffer.from(hex, "hex");
+  return bytes.some((code, i) => (code === 0xdd || code === 0xdf) && (bytes[i + 1] !== 0 || bytes[i + 2]! > 1));
+}

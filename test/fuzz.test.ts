@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { missing } from "@provide-foundry/testkit";
+import { ctyTarget } from "../conformance/fuzz/cty/target.ts";
+import { fuzz, type Answer, type Question, type Target } from "../conformance/fuzz/fuzz.ts";
+import { Oracle } from "../conformance/fuzz/oracle.ts";
+import { Random } from "../conformance/fuzz/random.ts";
+
+suite("differential fuzzing", { skip: missing("go") }, () => {
+  test("C02 C03 C05 C06 20,000 questions about cty get go-cty's answers", async () => {
+    await using oracle = await Oracle.build("cty-vectors", "cty");
+    const { cases, results, unstable, differences } = await fuzz(ctyTarget, oracle, {
+      seed: 20_261_123,
+      cases: 20_000,
+    });
+    assert.deepEqual(differences, []);
+    assert.equal(cases, 20_000);
+    assert.ok(results > 15_000, `only ${results} questions have a result`);
+    assert.ok(unstable < 100, `${unstable} answers are random`);
+  });
+
+  test("a wrong answer is found, made small, and made again from its seed and number", async () => {
+    await using oracle = await Oracle.build("cty-vectors", "cty");
+    const broken: Target = { ...ctyTarget, ask: (question) => falsify(question, ctyTarget.ask(question)) };
+    const { differences } = await fuzz(broken, oracle, { seed: 1, cases: 5_000, mostDifferences: 1 });
+    const [{ index, question, ours, theirs }] = differences as [(typeof differences)[0]];
+    assert.deepEqual({ op: question.op, ours }, { op: "map.order", ours: { out: ["wrong"] } });
+    assert.notDeepEqual(theirs, ours);
+    assert.ok(JSON.stringify(question).length < 200, `${JSON.stringify(question)} could be smaller`);
+    assert.equal(ctyTarget.question(new Random(1, index)).op, "map.order");
+    const again = await fuzz(broken, oracle, { seed: 1, first: index, cases: 1 });
+    assert.deepEqual(again.differences, differences);
+  });
+});
+
+function falsify({ op }: Question, answer: Answer): Answer {
+  const { out } = answer;
+  return op === "map.order" && Array.isArray(out) && out.length > 1 ? { out: ["wrong"] } : answer;
+}
