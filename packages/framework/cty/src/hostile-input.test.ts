@@ -117,12 +117,12 @@ suite("MessagePack from an enemy", () => {
     "an attribute twice": {
       data: bytes("82 a161 c3 a161 c2"),
       type: cty.object({ a: cty.bool, b: cty.bool }),
-      want: ".b: this attribute is missing, and another is given twice",
+      want: '["b"]: this attribute is missing, and another is given twice',
     },
     "a fault deep inside": {
       data: bytes("81 a16c 92 81a16101 81a161c2"),
       type: cty.object({ l: cty.list(cty.map(cty.number)) }),
-      want: '.l[1]["a"]: number is required',
+      want: '["l"][1]["a"]: number is required',
     },
   };
   for (const [name, { data, type = cty.dynamic, want }] of Object.entries(cases)) {
