@@ -7,6 +7,28 @@ export type { Position, SourceRange } from "./source/position.ts";
 export { formatDiagnostic, hasErrors } from "./diagnostics.ts";
 export type { Diagnostic, Diagnostics } from "./diagnostics.ts";
 
+// Diagnostics for people, programs and editors
+export { formatDiagnostics } from "./report/text.ts";
+export type { TextOptions } from "./report/text.ts";
+export { diagnosticToJSON } from "./report/json.ts";
+export type { DiagnosticJSON, SnippetJSON } from "./report/json.ts";
+export { toEditorRange } from "./report/editor-range.ts";
+export type { EditorPosition, EditorRange } from "./report/editor-range.ts";
+
+// Bodies
+export { emptyBody, mergeBodies } from "./merged-body.ts";
+export type {
+  Attribute,
+  Attributes,
+  AttributeSchema,
+  Block,
+  BlockHeaderSchema,
+  Body,
+  BodyContent,
+  BodySchema,
+  PartialContent,
+} from "./body.ts";
+
 // Expressions
 export type { CustomExpression, Expression, KeyValuePair, StaticCall } from "./expression.ts";
 export {
@@ -31,7 +53,9 @@ export {
   parseTraversalAbs,
   parseTraversalPartial,
 } from "./syntax/parse.ts";
-export type { Parsed, SyntaxFile } from "./syntax/parse.ts";
+export { SyntaxFile } from "./syntax/parse.ts";
+export type { Parsed } from "./syntax/parse.ts";
+export type { ConfigFile } from "./config-file.ts";
 export { lexConfig, lexExpression, lexTemplate, Token } from "./syntax/lex.ts";
 export type { Lexed } from "./syntax/lex.ts";
 export { TokenType } from "./syntax/token-type.ts";

@@ -65,6 +65,21 @@ export class Source {
     };
   }
 
+  /** The offset into the text of a byte of the file. */
+  offsetOf(byte: number): number {
+    const wanted = byte - this.start.byte;
+    if (this.#isAscii) return wanted;
+    const lines = (this.#lines ??= new LineTable(this.text, false));
+    const line = countUpTo(lines.bytes!, wanted) - 1;
+    let offset = lines.starts[line]!;
+    for (let at = lines.bytes![line]!; at < wanted;) {
+      const length = this.text.codePointAt(offset)! > 0xff_ff ? 2 : 1;
+      at += utf8Length(this.text.slice(offset, offset + length));
+      offset += length;
+    }
+    return offset;
+  }
+
   range(start: number, end: number): SourceRange {
     return { filename: this.filename, start: this.position(start), end: this.position(end) };
   }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { quoteGo } from "@provide-foundry/cty/unicode";
+import type { ConfigFile } from "../config-file.ts";
 import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
 import type { Position } from "../source/position.ts";
 import { Source } from "../source/source.ts";
@@ -11,10 +13,20 @@ import type { SyntaxBody } from "./structure.ts";
 import { TraversalParser } from "./traversal-parser.ts";
 import { TokenType } from "./token-type.ts";
 
-/** A configuration file. */
-export interface SyntaxFile {
+/** A configuration file in native syntax. */
+export class SyntaxFile implements ConfigFile {
   readonly body: SyntaxBody;
   readonly source: Source;
+
+  constructor(body: SyntaxBody, source: Source) {
+    this.body = body;
+    this.source = source;
+  }
+
+  contextAt(byte: number): string | undefined {
+    const block = this.body.blocks.find(({ range }) => range.start.byte <= byte && byte < range.end.byte);
+    return block && [block.type, ...block.labels.map(quoteGo)].join(" ");
+  }
 }
 
 /** What a source was found to mean, as far as it could be read. */
@@ -34,7 +46,7 @@ export interface Parsed<T> {
 export function parseConfig(text: string | Uint8Array, filename: string, start?: Position): Parsed<SyntaxFile> {
   const parser = createParser(new Source(text, filename, start), "config");
   const body = parser.file();
-  return { result: { body, source: parser.source }, diagnostics: parser.diagnostics };
+  return { result: new SyntaxFile(body, parser.source), diagnostics: parser.diagnostics };
 }
 
 /** Reads an expression, which may span lines. */

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Attributes, Body, BodyContent, BodySchema, PartialContent } from "../body.ts";
+import type { Diagnostics } from "../diagnostics.ts";
 import type { Source } from "../source/source.ts";
 import type { SourceRange } from "../source/position.ts";
+import { BodyReader } from "./body-content.ts";
 import type { SyntaxExpression } from "./expressions.ts";
 import { SyntaxNode } from "./node.ts";
 
-/** The arguments and blocks of a file or of a block. */
-export class SyntaxBody extends SyntaxNode {
+/** The arguments and blocks of a file or of a block, in native syntax. */
+export class SyntaxBody extends SyntaxNode implements Body {
   /** In the order of the source. */
   readonly attributes: ReadonlyMap<string, SyntaxAttribute>;
   readonly blocks: readonly SyntaxBlock[];
@@ -33,6 +36,26 @@ export class SyntaxBody extends SyntaxNode {
   /** Where the body ends; empty, unless the block was cut short. */
   get endRange(): SourceRange {
     return this.source.range(this.#endStart, this.end);
+  }
+
+  get missingItemRange(): SourceRange {
+    return this.source.range(this.start, this.start);
+  }
+
+  content(schema: BodySchema): { content: BodyContent; diagnostics: Diagnostics } {
+    return this.#reader().content(schema);
+  }
+
+  partialContent(schema: BodySchema): PartialContent {
+    return this.#reader().partialContent(schema);
+  }
+
+  justAttributes(): { attributes: Attributes; diagnostics: Diagnostics } {
+    return this.#reader().justAttributes();
+  }
+
+  #reader(): BodyReader {
+    return new BodyReader(this, new Set(), new Set());
   }
 }
 

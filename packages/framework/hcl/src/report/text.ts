@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { ConfigFile } from "../config-file.ts";
+import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
+import { coveringBytes, type ByteRange } from "./byte-range.ts";
+import { escapeControls } from "./escape-controls.ts";
+import { SourceLines } from "./source-lines.ts";
+import { wrapText } from "./wrap-text.ts";
+
+export interface TextOptions {
+  /** The files that are shown, found by the names in ranges. */
+  readonly files?: Iterable<ConfigFile>;
+  /** How many characters a line of detail may have. As many as it takes, by default. */
+  readonly width?: number;
+  /** Whether to mark severities and subjects with ANSI escape sequences. */
+  readonly hasColor?: boolean;
+  /** Whether to write control characters of the source as they are. */
+  readonly isRaw?: boolean;
+}
+
+/**
+ * Diagnostics as texts for a terminal, each with the lines that it is about:
+ *
+ *     Error: Unsupported argument
+ *
+ *       on main.hcl line 2, in server "web":
+ *        2:   nmae = "x"
+ *
+ *     An argument named "nmae" is not expected here. Did you mean "name"?
+ *
+ * Control characters of the source are shown as escapes, so that a configuration cannot speak to the terminal.
+ *
+ * Source: hcl 2.24, `diagnostic_text.go`.
+ */
+export function formatDiagnostics(diagnostics: Diagnostics, options: TextOptions = {}): string {
+  const writer = new TextWriter(options);
+  return diagnostics.map((diagnostic) => writer.format(diagnostic)).join("");
+}
+
+class TextWriter {
+  readonly #files: ReadonlyMap<string, ConfigFile>;
+  readonly #lines: Map<ConfigFile, SourceLines> = new Map();
+  readonly #width: number | undefined;
+  readonly #hasColor: boolean;
+  readonly #clean: (text: string) => string;
+
+  constructor({ files = [], width, hasColor = false, isRaw = false }: TextOptions) {
+    this.#files = new Map(Array.from(files, (file) => [file.source.filename, file]));
+    this.#width = width;
+    this.#hasColor = hasColor;
+    this.#clean = isRaw ? (text) => text : escapeControls;
+  }
+
+  format(diagnostic: Diagnostic): string {
+    const { severity, summary, detail, subject } = diagnostic;
+    const isError = severity === "error";
+    const title = this.#paint(isError ? "Error" : "Warning", isError ? "31" : "33");
+    const paragraphs = [`${title}: ${this.#clean(summary)}`];
+    if (subject) paragraphs.push(this.#formatSource(diagnostic, subject.filename, subject.start.line));
+    if (detail !== "") paragraphs.push(this.#clean(this.#width ? wrapText(detail, this.#width) : detail));
+    return paragraphs.map((paragraph) => `${paragraph}\n\n`).join("");
+  }
+
+  #formatSource({ subject, context }: Diagnostic, filename: string, line: number): string {
+    const place = `  on ${this.#clean(filename)} line ${line}`;
+    const file = this.#files.get(filename);
+    if (!file || !subject) return `${place}:\n  (source code not available)`;
+    const within = file.contextAt(subject.start.byte);
+    const header = `${place}${within === undefined ? "" : `, in ${this.#clean(within)}`}:`;
+
+    const shown = coveringBytes(subject, context);
+    const marked = coveringBytes(subject);
+    const lines = this.#linesOf(file);
+    const snippet = lines.within(shown.start, shown.end).map(({ number, start, end }) => {
+      const text = (from: number, to: number): string => this.#clean(lines.text(from, to));
+      const mark = overlap({ start, end }, marked);
+      const content = mark
+        ? text(start, mark.start) + this.#paint(text(mark.start, mark.end), "1;4") + text(mark.end, end)
+        : text(start, end);
+      return `${String(number).padStart(4)}: ${content}`;
+    });
+    return [header, ...snippet].join("\n");
+  }
+
+  #linesOf(file: ConfigFile): SourceLines {
+    let lines = this.#lines.get(file);
+    if (!lines) this.#lines.set(file, (lines = new SourceLines(file.source)));
+    return lines;
+  }
+
+  #paint(text: string, code: string): string {
+    return this.#hasColor ? `\x1b[${code}m${text}\x1b[0m` : text;
+  }
+}
+
+/** What two ranges have in common, if that is not nothing. */
+function overlap(a: ByteRange, b: ByteRange): ByteRange | undefined {
+  const start = Math.max(a.start, b.start);
+  const end = Math.min(a.end, b.end);
+  return start < end ? { start, end } : undefined;
+}
