@@ -24,6 +24,7 @@ export {
 export { leakFree } from "./leak-free.ts";
 export { takePort, unusedPort, type TakenPort } from "./ports.ts";
 export { scopedHub } from "./scoped-hub.ts";
+export { withKit, type Kit, type KitOptions } from "./runners/kit.ts";
 export { seededRandom } from "./seeded-random.ts";
 export { temporaryDirectory, type TemporaryDirectory } from "./temporary-directory.ts";
 export { openTerminal, type TerminalOptions, type TestTerminal } from "./terminal.ts";
