@@ -40,5 +40,5 @@ export { spawnProcess, type ManagedProcess } from "./process/spawn-process.ts";
 export { encodeRedacted, type EncodeOptions } from "./redaction/encode-redacted.ts";
 export { redactText } from "./redaction/redact-text.ts";
 export { redacted } from "./redaction/redacted.ts";
-export { createRedactor, type Redactor } from "./redaction/redactor.ts";
+export { createRedactor, type Redactor, type SecretOptions } from "./redaction/redactor.ts";
 export { isSecretKey } from "./redaction/secret-key.ts";

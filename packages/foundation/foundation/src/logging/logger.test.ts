@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { withLogFields } from "./context.ts";
+import { createRedactor } from "../redaction/redactor.ts";
 import { createEmoji, standardEmoji } from "./emoji.ts";
 import { createLogger, type Logger, type LoggerOptions } from "./logger.ts";
 
@@ -155,6 +156,21 @@ suite("createLogger", () => {
       const text = lines.join("");
       assert.match(text, /\[redacted\]/);
       assert.doesNotMatch(text, /hunter2|ghp_/, format);
+    }
+  });
+
+  test("Y07 a logger can be given a further redactor, which it and its children use in every form", () => {
+    for (const format of ["json", "hclog", "people"] as const) {
+      const [first, second] = [createRedactor(), createRedactor()];
+      first.addSecret("swordfish");
+      const { log, lines } = capture({ format, redactor: first, processors: [(entry) => entry] });
+      const careful = log.child("part", { bound: "mackerel" }).withRedactor(second);
+      second.addSecret("mackerel");
+      second.addSecret("4711");
+      careful.child("deep").info("swordfish, mackerel", { mackerel: true, list: ["mackerel"], number: 4711 });
+      assert.doesNotMatch(lines.join(""), /swordfish|mackerel|4711/);
+      log.info("mackerel");
+      assert.match(lines.at(-1)!, /mackerel/, "the one it was made from stays as it is");
     }
   });
 

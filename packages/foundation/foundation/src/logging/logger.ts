@@ -2,7 +2,7 @@
 
 import { createJsonLineFormat, hclogShape, jsonShape } from "./json-line.ts";
 import { detectTerminal, type Terminal } from "../platform/terminal.ts";
-import type { Redactor } from "../redaction/redactor.ts";
+import { joinRedactors, type Redactor } from "../redaction/redactor.ts";
 import { contextFields } from "./context.ts";
 import { severity, type LogLevel, type LogThreshold, type ModuleLevels } from "./level.ts";
 import { createLineWriter } from "./line-writer.ts";
@@ -35,6 +35,8 @@ export interface Logger {
   child(name: string, fields?: LogFields): Logger;
   /** A logger that adds fields to every line; those of a call win over those of the logger. */
   child(fields: LogFields): Logger;
+  /** A logger that also hides what `redactor` knows and will learn. */
+  withRedactor(redactor: Redactor): Logger;
 }
 
 /**
@@ -77,19 +79,23 @@ export interface LoggerOptions {
  * log.debug(() => `routes: ${routes.join(", ")}`);
  */
 export function createLogger(options: LoggerOptions): Logger {
-  const write = options.write ?? createLineWriter(2);
+  const output = createOutput(options, options.write ?? createLineWriter(2));
+  const level = findByLongestPrefix(output.levels, options.name) ?? options.level ?? "info";
+  return new LineLogger(options.name, level, options.fields ?? {}, output);
+}
+
+function createOutput(options: LoggerOptions, write: Output["write"]): Output {
   const createFormat = chooseFormat(options);
-  const { processors = [] } = options;
-  const output: Output = {
+  const { processors = [], levels = {}, now = Date.now, redactor } = options;
+  return {
     write,
-    now: options.now ?? Date.now,
-    levels: options.levels ?? {},
+    now,
+    levels,
     createFormat,
     process:
       processors.length === 0 ? undefined : createProcessorChain(processors, createEntryWriter(createFormat, write)),
+    withRedactor: (other) => createOutput({ ...options, redactor: joinRedactors(redactor, other) }, write),
   };
-  const level = findByLongestPrefix(output.levels, options.name) ?? options.level ?? "info";
-  return new LineLogger(options.name, level, options.fields ?? {}, output);
 }
 
 type CreateFormat = (name: string, fields: LogFields) => FormatLine;
@@ -102,6 +108,7 @@ interface Output {
   readonly createFormat: CreateFormat;
   /** Undefined when there are no processors, which saves making an entry of each line. */
   readonly process: ((entry: LogEntry) => void) | undefined;
+  readonly withRedactor: (redactor: Redactor) => Output;
 }
 
 function chooseFormat({ format, color, emoji, redactor, write }: LoggerOptions): CreateFormat {
@@ -181,6 +188,10 @@ class LineLogger implements Logger {
   child(nameOrFields: string | LogFields, fields?: LogFields): Logger {
     if (typeof nameOrFields !== "string") return this.#derive(this.name, nameOrFields);
     return this.#derive(this.name === "" ? nameOrFields : `${this.name}.${nameOrFields}`, fields);
+  }
+
+  withRedactor(redactor: Redactor): Logger {
+    return new LineLogger(this.name, this.level, this.#fields, this.#output.withRedactor(redactor));
   }
 
   #derive(name: string, fields: LogFields | undefined): Logger {

@@ -4,6 +4,7 @@ import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { guardGroup, releaseGroup } from "./child-guard.ts";
 import { describeCommand } from "./describe-command.ts";
 import { resolveEnvironment, type ChildEnvironment } from "./environment.ts";
+import { createRedactor, joinRedactors, type Redactor } from "../redaction/redactor.ts";
 import { assertNotAborted, ProcessStartError, type ProcessContext, type ProcessExit } from "./process-error.ts";
 
 export interface ChildOptions {
@@ -14,6 +15,11 @@ export interface ChildOptions {
   readonly signal?: AbortSignal;
   /** How long it has between the polite request to end (SIGTERM) and its end (SIGKILL); 2,000 unless told. */
   readonly graceMs?: number;
+  /**
+   * Hides secrets that show by neither key nor shape in messages and errors. The values of the child's variables that
+   * name a secret are hidden there in any case.
+   */
+  readonly redactor?: Redactor;
 }
 
 /** After its end, how long output may stay open: a descendant that left the group may hold it for ever. */
@@ -32,6 +38,8 @@ export class Child {
   readonly pid: number;
   readonly streams: ChildProcessWithoutNullStreams;
   readonly context: ProcessContext;
+  /** Hides what nobody may see of what the process says. */
+  readonly redactor: Redactor;
   /** Settles when the process has ended and all its output has arrived. Never rejects. */
   readonly closed: Promise<ProcessExit>;
   readonly #graceMs: number;
@@ -39,10 +47,16 @@ export class Child {
   /** Its number, and so that of its group, may belong to others. */
   #ended = false;
 
-  private constructor(child: ChildProcessWithoutNullStreams, context: ProcessContext, graceMs: number) {
+  private constructor(
+    child: ChildProcessWithoutNullStreams,
+    context: ProcessContext,
+    redactor: Redactor,
+    graceMs: number,
+  ) {
     this.pid = child.pid!;
     this.streams = child;
     this.context = context;
+    this.redactor = redactor;
     this.#graceMs = graceMs;
     guardGroup(this.pid);
     this.closed = this.#watch();
@@ -50,15 +64,19 @@ export class Child {
 
   /** @throws ProcessStartError, ProcessAbortedError */
   static async start(command: string, args: readonly string[], options: ChildOptions): Promise<Child> {
+    const env = resolveEnvironment(options.env);
+    const ownSecrets = createRedactor();
+    ownSecrets.addVariables(env);
+    const redactor = joinRedactors(options.redactor, ownSecrets);
     const context = {
-      command: describeCommand(command, args),
+      command: describeCommand(command, args, redactor),
       ...(options.cwd !== undefined && { cwd: options.cwd }),
     };
     assertNotAborted(options.signal, context);
     const { spawn } = process.getBuiltinModule("node:child_process");
     try {
       const child = spawn(command, args, {
-        env: resolveEnvironment(options.env),
+        env,
         ...(options.cwd !== undefined && { cwd: options.cwd }),
         detached: process.platform !== "win32",
         windowsHide: true,
@@ -67,7 +85,7 @@ export class Child {
       child.stdin.on("error", () => undefined);
       if (child.pid === undefined) await new Promise((_, reject) => void child.once("error", reject));
       child.on("error", () => undefined);
-      return new Child(child, context, options.graceMs ?? defaultGraceMs);
+      return new Child(child, context, redactor, options.graceMs ?? defaultGraceMs);
     } catch (error) {
       throw explainStart(command, context, error as NodeJS.ErrnoException);
     }

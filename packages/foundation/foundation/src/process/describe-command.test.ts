@@ -2,7 +2,12 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { createRedactor } from "../redaction/redactor.ts";
 import { describeCommand } from "./describe-command.ts";
+
+const redactor = createRedactor();
+redactor.addSecret("sword fish");
+redactor.addSecret("ab");
 
 suite("describeCommand", () => {
   const cases: Record<string, [args: string[], want: string]> = {
@@ -16,13 +21,14 @@ suite("describeCommand", () => {
     variable: [["-var", "db_password=hunter2"], "run -var db_password=[redacted]"],
     "password of a URL": [["https://ann:hunter2@host/"], "run https://ann:[redacted]@host/"],
     "value that looks like a flag": [["--password", "-x9", "y"], "run --password [redacted] y"],
+    "what the program knows": [["sword fish", "-p=sword fish", "ab"], "run [redacted] -p=[redacted] [redacted]"],
     "what only describes a secret": [["--token-file", "/run/token"], "run --token-file /run/token"],
   };
   for (const [name, [args, want]] of Object.entries(cases)) {
-    test(name, () => assert.equal(describeCommand("run", args), want));
+    test(name, () => assert.equal(describeCommand("run", args, redactor), want));
   }
 
   test("it is short", () => {
-    assert.ok(describeCommand("run", ["x".repeat(100_000)]).length < 600);
+    assert.ok(describeCommand("run", ["x".repeat(100_000)], redactor).length < 600);
   });
 });

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { redactText } from "../redaction/redact-text.ts";
 import { redacted } from "../redaction/redacted.ts";
+import type { Redactor } from "../redaction/redactor.ts";
 import { isSecretKey } from "../redaction/secret-key.ts";
 
 /**
- * A command as a person would type it, for messages: without the values of flags that name a secret and without texts
- * that have a secret's shape; cut after 500 characters.
+ * A command as a person would type it, for messages: without the values of flags that name a secret, and without what
+ * `redactor` knows or tells by its shape; cut after 500 characters.
  */
-export function describeCommand(command: string, args: readonly string[]): string {
-  const shown = args.map((arg, at) => (isSecretFlag(args[at - 1]) ? redacted : quote(arg)));
-  const text = redactText([quote(command), ...shown].join(" "));
+export function describeCommand(command: string, args: readonly string[], redactor: Redactor): string {
+  // Each by itself first: what is known may be a whole argument, or have a blank in it.
+  const shown = args.map((arg, at) => (isSecretFlag(args[at - 1]) ? redacted : quote(redactor.hide(arg))));
+  const text = redactor.redact([quote(command), ...shown].join(" "));
   return text.length <= maxLength ? text : `${text.slice(0, maxLength)}…`;
 }
 

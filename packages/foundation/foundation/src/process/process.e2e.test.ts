@@ -7,6 +7,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
 import { inspect } from "node:util";
+import { createRedactor } from "../redaction/redactor.ts";
 import { createTemporaryDirectory } from "../files/temporary-directory.ts";
 import { ProcessAbortedError, ProcessExitError, ProcessStartError, ProcessTimeoutError } from "./process-error.ts";
 import { runProcess, type RunProcessOptions } from "./run-process.ts";
@@ -156,6 +157,23 @@ suite("runProcess", () => {
     `;
     const { stdout } = await runNode(script);
     process.kill(pidIn(stdout), "SIGKILL");
+  });
+
+  test("Y09 what the program knows to be secret, and what the child is given as such, is in no error", async () => {
+    const redactor = createRedactor();
+    redactor.addSecret("swordfish");
+    const env = { inherit: "minimal", variables: { DB_PASSWORD: "mackerel" } } as const;
+    const script = 'echo "got $DB_PASSWORD and $1" >&2; sleep 0.1; exit 1';
+    const args = ["-c", script, "sh", "swordfish"];
+    const errors: unknown[] = [await runProcess("sh", args, { env, redactor }).catch((error: unknown) => error)];
+    await using process = await spawnProcess("sh", args, { env, redactor });
+    assert.doesNotMatch(process.command, /swordfish/);
+    errors.push(await process.waitForLine("never", 5_000).catch((error: unknown) => error));
+    for (const error of errors) {
+      assert.ok(error instanceof ProcessExitError);
+      assert.match(error.message, /got \[redacted\] and \[redacted\]/);
+      assert.doesNotMatch(inspect(error) + JSON.stringify(error), /swordfish|mackerel/);
+    }
   });
 
   test("Y09 secrets of the command and of its output are not in the error", async () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { redactText } from "../redaction/redact-text.ts";
+import type { Redactor } from "../redaction/redactor.ts";
 import { Child, type ChildOptions } from "./child.ts";
 import { lastLines, OutputBuffer } from "./output-buffer.ts";
 import {
@@ -53,7 +53,8 @@ export async function runProcess(
   const interruption = await interruptionOf(child, options);
   const exit = await (interruption === undefined ? child.closed : child.stop());
   const result = { ...exit, stdout: output.stdout.toString(), stderr: output.stderr.toString() };
-  const context = { ...child.context, stdout: lastWords(result.stdout), stderr: lastWords(result.stderr) };
+  const words = (text: string): string => lastWords(text, child.redactor);
+  const context = { ...child.context, stdout: words(result.stdout), stderr: words(result.stderr) };
   if (interruption === "timeout") throw timeoutError(context, options.timeoutMs!);
   if (interruption === "abort") assertNotAborted(options.signal, context);
   if (exit.exitCode !== 0 && !options.allowFailure) throw exitError(context, exit);
@@ -82,8 +83,10 @@ async function interruptionOf(
 }
 
 /** What a process said last, fit for an error. */
-export function lastWords(output: string): string {
-  return redactText(lastLines(output, 20).slice(-8_000));
+export function lastWords(output: string, redactor: Redactor): string {
+  const lines = lastLines(output, 20);
+  // Cut afterwards, with a margin: half a secret is not recognised.
+  return redactor.redact(lines.slice(-16_000)).slice(-8_000);
 }
 
 export function exitError(context: ProcessOutputContext, exit: ProcessExit, when: string = ""): ProcessExitError {

@@ -104,8 +104,8 @@ class LineProcess implements ManagedProcess {
   #outputContext(): ProcessOutputContext {
     return {
       ...this.#child.context,
-      stdout: lastWords(this.stdout.toString()),
-      stderr: lastWords(this.stderr.toString()),
+      stdout: lastWords(this.stdout.toString(), this.#child.redactor),
+      stderr: lastWords(this.stderr.toString(), this.#child.redactor),
     };
   }
 }

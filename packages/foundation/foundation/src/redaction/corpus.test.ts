@@ -8,6 +8,7 @@ import { errorToJSON } from "../errors/error-json.ts";
 import { FoundationError } from "../errors/foundation-error.ts";
 import { createLogger, type LogFormat } from "../logging/logger.ts";
 import { describeCommand } from "../process/describe-command.ts";
+import { createRedactor } from "./redactor.ts";
 import { encodeRedacted } from "./encode-redacted.ts";
 import { redactText } from "./redact-text.ts";
 
@@ -46,7 +47,7 @@ function* showCase({ text, value, args }: Case): Generator<[way: string, shown: 
   }
   if (args !== undefined) {
     const [command = "", ...rest] = args;
-    yield ["command", describeCommand(command, rest)];
+    yield ["command", describeCommand(command, rest, createRedactor())];
     return;
   }
   for (const format of ["json", "hclog", "people"] as const) {

