@@ -13,7 +13,7 @@
  */
 
 import { openSync } from "node:fs";
-import { createLineWriter, createLogger } from "@provide-foundry/foundation";
+import { createLineWriter, createLogger, createRedactor } from "@provide-foundry/foundation";
 import { createEmoji, standardEmoji } from "@provide-foundry/foundation/logging";
 import { pino } from "pino";
 import type { BenchContext, BenchResult, Benchmark, Row } from "./benchmark.ts";
@@ -27,6 +27,9 @@ const write = createLineWriter(sink);
 const ours = createLogger({ name: "bench", format: "json", write });
 const hclog = createLogger({ name: "bench", format: "hclog", write });
 const withEmoji = createLogger({ name: "bench", format: "json", write, emoji: createEmoji(standardEmoji) });
+const redactor = createRedactor();
+for (let at = 0; at < 5_000; at++) redactor.addSecret(`secret-${(at * 7_919).toString(36).padStart(12, "xq")}`);
+const withSecrets = withEmoji.withRedactor(redactor);
 const destination = pino.destination({ fd: sink, sync: true });
 const plainPino = pino({ name: "bench" }, destination);
 const redactingPino = pino({ name: "bench", redact: secretKeys.flatMap((key) => [key, `*.${key}`]) }, destination);
@@ -73,6 +76,7 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
   ],
   [emojiGroup]: [
     { name: "ours, emoji", run: (round) => withEmoji.info("request finished", six(round)) },
+    { name: "ours, emoji, 5,000 known secrets", run: (round) => withSecrets.info("request finished", six(round)) },
     { name: "ours", run: (round) => ours.info("request finished", six(round)) },
     { name: "ours, hclog", run: (round) => hclog.info("request finished", six(round)) },
     { name: "pino, no redaction", run: (round) => plainPino.info(six(round), "request finished") },

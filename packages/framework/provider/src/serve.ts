@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type Logger, createLogger, levelFromTerraformEnvironment } from "@provide-foundry/foundation";
+import { type Logger, createLogger, createRedactor, levelFromTerraformEnvironment } from "@provide-foundry/foundation";
 import { TerraformHandshake, implementService, servePlugin } from "@provide-foundry/rpcplugin";
 import type { ProviderOf } from "./definition/class-form.ts";
 import { definitionOf } from "./definition/decorators.ts";
@@ -29,7 +29,8 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
   const { env = process.env, onShutdown } = options;
   const { name } = definitionOf(provider);
   const level = levelFromTerraformEnvironment(env, name) ?? "warn";
-  const logger = options.logger ?? createLogger({ name, level, format: "hclog" });
+  const { redactor = createRedactor() } = options;
+  const logger = (options.logger ?? createLogger({ name, level, format: "hclog" })).withRedactor(redactor);
   await servePlugin({
     handshake: TerraformHandshake,
     env,
@@ -41,7 +42,9 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
           import("./server/provider-server.ts"),
           import("@provide-foundry/rpcplugin/tfplugin6"),
         ]);
-        return [implementService(Provider6, createProviderServer(provider, { ...options, logger }))];
+        // Names such as ACME_TOKEN tell what is secret before any schema does.
+        redactor.addVariables(env);
+        return [implementService(Provider6, createProviderServer(provider, { ...options, logger, redactor }))];
       },
     },
   });

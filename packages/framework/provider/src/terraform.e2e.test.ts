@@ -8,6 +8,7 @@ import { suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const program = fileURLToPath(new URL("testing/garden-provider.js", import.meta.url));
+const carelessProgram = fileURLToPath(new URL("testing/careless-provider.js", import.meta.url));
 
 const prelude = `
   terraform {
@@ -245,5 +246,52 @@ suite("under Terraform", { skip: missing("terraform") }, () => {
     const { code, stderr } = await garden.project.plan();
     assert.equal(code, 1);
     assert.match(stderr, /Invalid value for "per_row" parameter: must be at least 1/);
+  });
+
+  test("Y07 Y09 a run at trace holds no sensitive value and no secret of the environment, outside of the state", async () => {
+    const secrets = [
+      "token-of-all-tokens",
+      "sword-and-fish",
+      "key-of-the-api",
+      "seed-of-secrets",
+      "271828",
+      "minted ann",
+    ];
+    const configuration = (name: string): string => `
+      terraform {
+        required_providers {
+          careless = { source = "example/careless" }
+        }
+      }
+      provider "careless" { token = "token-of-all-tokens" }
+      resource "careless_account" "a" {
+        name     = ${JSON.stringify(name)}
+        password = "sword-and-fish"
+        pin      = 271828
+        seed     = "seed-of-secrets"
+      }
+    `;
+    await using project = TerraformProject.create({
+      providers: { "example/careless": [process.execPath, carelessProgram] },
+      files: { "main.tf": configuration("ann") },
+      env: { TF_LOG: "trace", CARELESS_API_KEY: "key-of-the-api" },
+    });
+    const runs = [await project.apply(), await project.plan(), await project.destroy()];
+    assert.deepEqual(
+      runs.map(({ code }) => code),
+      [0, 0, 0],
+      runs.at(-1)!.stderr.slice(-2_000),
+    );
+    project.write({ "main.tf": configuration("failing") });
+    const failed = await project.apply();
+    assert.equal(failed.code, 1);
+    assert.match(failed.stderr, /401 for \(sensitive value\) and \(sensitive value\)/);
+    const text = [...runs, failed].map(({ stdout, stderr }) => stdout + stderr).join("\n");
+    assert.match(text, /create \[redacted\] \[redacted\] for \[redacted\]/, "the lines of the provider are there");
+    assert.match(text, /read \[redacted\]/);
+    for (const secret of secrets) {
+      const at = text.indexOf(secret);
+      assert.equal(at, -1, text.slice(Math.max(0, at - 300), at + 100));
+    }
   });
 });

@@ -3,14 +3,25 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { loggerOptionsFromEnvironment } from "./environment.ts";
+import { createLogger } from "./logger.ts";
 
 const utf8 = { LANG: "en_US.UTF-8" };
 
 suite("loggerOptionsFromEnvironment", () => {
   test("an empty environment asks for JSON, or for people's form on a terminal", () => {
-    assert.deepEqual(loggerOptionsFromEnvironment({}, false), { format: "json", color: false });
-    const { emoji: _, ...rest } = loggerOptionsFromEnvironment(utf8, true);
-    assert.deepEqual(rest, { format: "people", color: true });
+    const { redactor: _, ...plain } = loggerOptionsFromEnvironment({}, false);
+    assert.deepEqual(plain, { format: "json", color: false });
+    const { format, color } = loggerOptionsFromEnvironment(utf8, true);
+    assert.deepEqual([format, color], ["people", true]);
+  });
+
+  test("Y07 what variables hold as a secret is in no line, whatever shows it", () => {
+    const lines: string[] = [];
+    const options = loggerOptionsFromEnvironment({ ACME_TOKEN: "swordfish", HOME: "/home/ann" }, false);
+    const log = createLogger({ name: "app", ...options, write: (line) => lines.push(line) });
+    log.info("swordfish in /home/ann", { url: "https://x/swordfish", error: new Error("swordfish") });
+    assert.match(lines[0]!, /\[redacted\] in \/home\/ann/);
+    assert.doesNotMatch(lines[0]!, /swordfish/);
   });
 
   test("levels, also of parts", () => {

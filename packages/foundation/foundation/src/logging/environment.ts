@@ -2,6 +2,7 @@
 
 import { FoundationError } from "../errors/foundation-error.ts";
 import { detectTerminal } from "../platform/terminal.ts";
+import { createRedactor } from "../redaction/redactor.ts";
 import { createEmoji, standardEmoji } from "./emoji.ts";
 import { parseLogThreshold, type LogThreshold, type ModuleLevels } from "./level.ts";
 import type { LogFormat, LoggerOptions } from "./logger.ts";
@@ -25,6 +26,9 @@ export class LogEnvironmentError extends FoundationError<{ readonly variable: st
  * Colours and emoji come with the form for people only, and where `detectTerminal` of `/platform` finds that they can be
  * seen and are wanted, which asks `NO_COLOR`, `FORCE_COLOR` and `PROVIDE_NO_EMOJI`.
  *
+ * The redactor hides the values of variables whose names name a secret (`ACME_TOKEN`, `DB_PASSWORD`); tell it what else
+ * is secret.
+ *
  * @param terminal Whether stderr is a terminal; found out unless told.
  * @throws LogEnvironmentError naming the variable and the part of it that is wrong.
  *
@@ -34,17 +38,20 @@ export class LogEnvironmentError extends FoundationError<{ readonly variable: st
 export function loggerOptionsFromEnvironment(
   env: Environment = process.env,
   terminal: boolean = process.getBuiltinModule("node:tty").isatty(2),
-): Pick<LoggerOptions, "level" | "levels" | "format" | "color" | "emoji"> {
+): Pick<LoggerOptions, "level" | "levels" | "format" | "color" | "emoji"> & Required<Pick<LoggerOptions, "redactor">> {
   const level = env["PROVIDE_LOG_LEVEL"];
   const levels = env["PROVIDE_LOG_MODULE_LEVELS"];
   const format = readFormat(env) ?? (terminal ? "people" : "json");
   const forPeople = format === "people";
   const { colors, emoji } = detectTerminal({ stream: { isTTY: terminal }, env });
+  const redactor = createRedactor();
+  redactor.addVariables(env);
   return {
     ...(level && { level: readLevel("PROVIDE_LOG_LEVEL", level) }),
     ...(levels && { levels: readModuleLevels("PROVIDE_LOG_MODULE_LEVELS", levels) }),
     format,
     color: forPeople && colors > 0,
+    redactor,
     ...(forPeople && emoji && { emoji: createEmoji(standardEmoji) }),
   };
 }

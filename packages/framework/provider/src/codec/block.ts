@@ -27,6 +27,8 @@ export interface Inside {
   readonly computed: boolean;
   readonly defaults: boolean;
   readonly writeOnly: boolean;
+  /** Values that must not be shown: sensitive or write-only. */
+  readonly secret: boolean;
   readonly requiresReplace: boolean;
   /** Rules on values, including those of the value's kind. */
   readonly rules: boolean;
@@ -79,6 +81,7 @@ function createBlock(members: readonly Member[]): Block {
       computed: some("computed"),
       defaults: some("defaults"),
       writeOnly: some("writeOnly"),
+      secret: some("secret"),
       requiresReplace: some("requiresReplace"),
       rules: some("rules"),
     },
@@ -104,6 +107,7 @@ function compileLeaf(name: string, spec: AttributeSpec, value: Exclude<ValueSpec
       computed: spec.mode === "computed" || spec.mode === "optionalComputed",
       defaults: spec.mode === "defaulted",
       writeOnly: spec.writeOnly,
+      secret: isSecret(spec),
       requiresReplace: spec.requiresReplace,
       rules: spec.mode === "required" || spec.checks.length > 0 || (value.kind !== "string" && value.kind !== "bool"),
     },
@@ -130,6 +134,7 @@ function compileNested(
     has: {
       ...block.has,
       computed: block.has.computed || own?.mode === "computed" || own?.mode === "optionalComputed",
+      secret: block.has.secret || isSecret(spec),
       requiresReplace: block.has.requiresReplace || own?.requiresReplace === true,
       rules: true,
     },
@@ -147,6 +152,11 @@ function nestedType(object: cty.Type, nesting: Nesting): cty.Type {
     default:
       return object;
   }
+}
+
+/** Whether the value of the attribute, or of all that is in it, must not be shown. */
+export function isSecret(spec: AttributeSpec | BlockSpec): boolean {
+  return spec.kind === "attribute" && (spec.sensitive || spec.writeOnly);
 }
 
 /** Whether only the provider gives the value, or gives it because the configuration has none. */

@@ -10,7 +10,7 @@
 import * as cty from "@provide-foundry/cty";
 import { UNKNOWN } from "../schema/unknown.ts";
 import type { At } from "./at.ts";
-import { type Block, type Leaf, type Member, type Nested } from "./block.ts";
+import { type Block, type Leaf, type Member, type Nested, isSecret } from "./block.ts";
 import type { Findings } from "./findings.ts";
 import { originOf, rememberOrigin } from "./origin.ts";
 import { isRecord, reportStrangers, setOwn, whole } from "./value-codec.ts";
@@ -165,5 +165,5 @@ export function mayBeNull({ spec }: Member): boolean {
 }
 
 export function atMember({ name, spec }: Leaf | Nested, at: At): At {
-  return at.attribute(name, spec.kind === "attribute" && (spec.sensitive || spec.writeOnly));
+  return at.attribute(name, isSecret(spec));
 }

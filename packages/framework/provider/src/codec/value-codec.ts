@@ -314,6 +314,7 @@ export function setOwn(plain: Record<string, unknown>, key: string, part: unknow
 /** Reports properties that the schema does not know. */
 export function reportStrangers(plain: object, isKnown: (name: string) => boolean, at: At, findings: Findings): void {
   for (const [name, part] of Object.entries(plain)) {
-    if (!isKnown(name)) findings.add(at.attribute(name), "no attribute of this name", part);
+    // Not the value: the name may be that of a sensitive attribute, misspelt.
+    if (!isKnown(name)) findings.add(at.attribute(name, true), "no attribute of this name", part);
   }
 }

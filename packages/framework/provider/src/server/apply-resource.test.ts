@@ -338,7 +338,7 @@ suite("D02 a result that cannot be right is a provider bug that names the attrib
     },
     "an attribute that the schema does not have": {
       result: { ...created, nme: "a" },
-      want: [bug("create", "nme", "no attribute of this name", 'the string "a"')],
+      want: [bug("create", "nme", "no attribute of this name", "a string")],
       state: prior,
     },
     "an unknown value": {
@@ -419,7 +419,7 @@ suite("D02 a result that cannot be right is a provider bug that names the attrib
     });
     const outcome = await host.change("thing", { name: "a" });
     assert.deepEqual(outcome.diagnostics, [
-      bug("savePartialState", "nme", "no attribute of this name", "the number 2"),
+      bug("savePartialState", "nme", "no attribute of this name", "a whole number"),
       bug("savePartialState", "id", "a string", "the number 1"),
       "error: acme_thing: create failed: no",
     ]);

@@ -24,7 +24,6 @@ import { completeState } from "../result/complete-state.ts";
 import { nullUnknowns } from "../result/null-unknowns.ts";
 import { mergeState } from "../result/merge-state.ts";
 import type { Call } from "./call.ts";
-import { concealer } from "./conceal.ts";
 import { PrivateCell, createClientContext } from "./handler-context.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeValue, encodeValue } from "./wire-value.ts";
@@ -58,7 +57,7 @@ export async function applyResourceChange(
     config: decodeValue(request.config, block.type),
     private: new PrivateCell(request.plannedPrivate),
   }));
-  call.conceal = concealer(block, [change.prior, change.planned, change.config]);
+  call.hideSecretsOf(block, change.prior, change.planned, change.config);
 
   // What to do follows from what is null and from nothing else: a state that merely looks odd is no reason to destroy.
   const { prior, planned } = change;
@@ -126,6 +125,7 @@ async function finish(
   return call.step("check", () => {
     const findings = new Findings();
     const next = completeState(block, planned, prior, result, findings);
+    call.hideSecretsOf(block, next);
     call.reportBugs(operation, findings.list);
     return next;
   });
@@ -158,6 +158,7 @@ class SavedState {
   add(values: unknown): void {
     const findings = new Findings();
     this.value = mergeState(this.#block, this.value ?? this.#base(), values, findings);
+    this.#call.hideSecretsOf(this.#block, this.value);
     this.#call.reportBugs("savePartialState", findings.list);
   }
 }

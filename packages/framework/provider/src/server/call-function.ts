@@ -57,10 +57,10 @@ export async function functionFailure(
   const cause = error instanceof HandlerFailed ? error.cause : error;
   if (!(cause instanceof FunctionError)) {
     call.logger.error(`the function ${name} failed`, () => ({ error: cause }));
-    return { error: { text: describeFailure(cause) } };
+    return { error: { text: call.concealThrown(describeFailure(cause)) } };
   }
   const definition = await runtime.function(name);
-  return { error: { text: describeFailure(cause), functionArgument: findArgument(definition, cause) } };
+  return { error: { text: call.conceal(describeFailure(cause)), functionArgument: findArgument(definition, cause) } };
 }
 
 function findArgument(definition: FunctionDefinition | undefined, { context }: FunctionError): bigint | undefined {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type Logger, isFoundationError } from "@provide-foundry/foundation";
+import { type Logger, type Redactor, isFoundationError, redactText } from "@provide-foundry/foundation";
 import { type DiagnosticInit, Diagnostic_Severity } from "@provide-foundry/rpcplugin/tfplugin6";
+import type * as cty from "@provide-foundry/cty";
 import type { At } from "../codec/at.ts";
+import type { Block } from "../codec/block.ts";
 import { type Finding, describeKind } from "../codec/findings.ts";
 import { DiagnosticError } from "../definition/diagnostic-error.ts";
 import type { Awaitable } from "../definition/contexts.ts";
+import { learnSecrets, sensitiveMark } from "./conceal.ts";
 import type { StepName, Trace } from "./trace.ts";
 
 /**
@@ -37,6 +40,7 @@ export interface CallOptions {
   readonly rpc: string;
   readonly subject: string;
   readonly logger: Logger;
+  readonly redactor: Redactor;
   readonly trace: Trace | undefined;
 }
 
@@ -46,19 +50,19 @@ export class Call {
   readonly subject: string;
   readonly logger: Logger;
   readonly diagnostics: DiagnosticInit[] = [];
+  readonly #redactor: Redactor;
   readonly #trace: Trace | undefined;
   readonly #abort = new AbortController();
   readonly #abandoned: Promise<never>;
   #abandon: (reason: Error) => void = () => {};
-  /** Takes secrets out of a text that the framework did not write itself: an author's, or a library's. */
-  conceal: (text: string) => string = (text) => text;
   /** Where in the schema of the call an author's path leads; undefined for one that leads nowhere. */
   findPlace: (path: unknown) => At | undefined = () => undefined;
 
-  constructor({ rpc, subject, logger, trace }: CallOptions) {
+  constructor({ rpc, subject, logger, redactor, trace }: CallOptions) {
     this.rpc = rpc;
     this.subject = subject;
     this.logger = logger;
+    this.#redactor = redactor;
     this.#trace = trace;
     this.#abandoned = new Promise<never>((_, reject) => {
       this.#abandon = reject;
@@ -70,6 +74,24 @@ export class Call {
   /** Aborts when the call is to end early. */
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  /** From here on, what is sensitive or write-only in these values is in no diagnostic and no line of the log. */
+  hideSecretsOf(block: Block, ...values: readonly cty.Value[]): void {
+    for (const value of values) learnSecrets(this.#redactor, block, value, { passing: true });
+  }
+
+  /**
+   * A text without the secrets that the provider was told. For what an author wrote; the framework's own words would lose
+   * what a short secret happens to share with them.
+   */
+  conceal(text: string): string {
+    return this.#redactor.hide(text, sensitiveMark);
+  }
+
+  /** As {@link conceal}; also without what has a secret's shape. For errors that nobody wrote for the practitioner. */
+  concealThrown(text: string): string {
+    return redactText(this.conceal(text));
   }
 
   /** Asks the handler to end. */
@@ -140,7 +162,7 @@ export class Call {
       const place = at.path === "" ? [] : [`Attribute: ${at.path}`];
       this.error(
         `Provider bug: ${this.subject} returned a wrong value from ${operation}`,
-        [...place, `Expected:  ${expected}`, `Got:       ${got}`, "", bugAdvice].join("\n"),
+        [...place, `Expected:  ${expected}`, `Got:       ${this.conceal(got)}`, "", bugAdvice].join("\n"),
         at,
       );
     }
@@ -156,7 +178,7 @@ export class Call {
       return;
     }
     this.logger.error(`${operation} of ${this.subject} failed`, () => ({ error: cause }));
-    this.error(`${this.subject}: ${operation} failed`, this.conceal(describeFailure(cause)));
+    this.error(`${this.subject}: ${operation} failed`, this.concealThrown(describeFailure(cause)));
   }
 
   #add(severity: Diagnostic_Severity, summary: string, detail: string, at: At | undefined): void {

@@ -1,59 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type * as cty from "@provide-foundry/cty";
-import { type Block, nestedObjects } from "../codec/block.ts";
-import { At } from "../codec/at.ts";
-
-/** Shorter texts are no secrets, and would be found everywhere. */
-const minLength = 4;
-
 /**
- * Takes the sensitive and write-only texts of `values` out of a text. Errors of
- * libraries quote what they were given, and end in the practitioner's terminal.
+ * Keeps sensitive and write-only values out of diagnostics and of the log.
+ *
+ * Errors of libraries quote what they were given and end in the practitioner's
+ * terminal, and handlers log what they do. So every call tells the provider's
+ * redactor the secrets of the values that it got and made, and it hides them in
+ * every line and every diagnostic of the provider, not only in those of the
+ * call: a client's error in one resource quotes the token of the configuration.
+ *
+ * @module
  */
-export function concealer(block: Block, values: readonly cty.Value[]): (text: string) => string {
-  let secrets: string[] | undefined;
-  return (text) => {
-    if (text === "") return text;
-    secrets ??= findSecrets(block, values);
-    return secrets.reduce((result, secret) => result.replaceAll(secret, "(sensitive value)"), text);
-  };
+
+import type * as cty from "@provide-foundry/cty";
+import type { Redactor, SecretOptions } from "@provide-foundry/foundation";
+import { At } from "../codec/at.ts";
+import { type Block, isSecret, nestedObjects } from "../codec/block.ts";
+
+/** In diagnostics, as Terraform itself writes it. */
+export const sensitiveMark = "(sensitive value)";
+
+/** Tells `redactor` the texts and numbers of an object's sensitive and write-only attributes, at every depth. */
+export function learnSecrets(redactor: Redactor, block: Block, object: cty.Value, options?: SecretOptions): void {
+  visitObject(block, object, false, (text) => redactor.addSecret(text, options));
 }
 
-/** The longest first: one may contain another. */
-function findSecrets(block: Block, values: readonly cty.Value[]): string[] {
-  const secrets = new Set<string>();
-  for (const value of values) collect(block, value, false, secrets);
-  return [...secrets].filter((secret) => secret.length >= minLength).toSorted((a, b) => b.length - a.length);
-}
-
-function collect(block: Block, object: cty.Value, isSecret: boolean, secrets: Set<string>): void {
-  if (object.isNull() || !object.isKnown()) return;
+function visitObject(block: Block, object: cty.Value, isInSecret: boolean, add: (text: string) => void): void {
+  if (!(isInSecret || block.has.secret) || object.isNull() || !object.isKnown()) return;
   for (const member of block.members) {
-    const { spec } = member;
-    const secret = isSecret || (spec.kind === "attribute" && (spec.sensitive || spec.writeOnly));
+    if (!isInSecret && !member.has.secret) continue;
+    const secret = isInSecret || isSecret(member.spec);
     const value = object.getAttr(member.name);
     if (member.kind === "nested") {
-      for (const [inner] of nestedObjects(member, value, At.root)) collect(member.block, inner, secret, secrets);
+      for (const [inner] of nestedObjects(member, value, At.root)) visitObject(member.block, inner, secret, add);
     } else if (secret) {
-      collectTexts(value, secrets);
+      visitValue(value, add);
     }
   }
 }
 
-function collectTexts(value: cty.Value, secrets: Set<string>): void {
+/** A number of fewer digits than a year stands in every log; truths are no secrets that could be told apart. */
+const minDigits = 4;
+
+function visitValue(value: cty.Value, add: (text: string) => void): void {
   if (value.isNull() || !value.isKnown()) return;
   switch (value.type.kind) {
     case "string":
-      secrets.add(value.asString());
+      add(value.asString());
       return;
+    case "number": {
+      const digits = value.asBigFloat().toString();
+      if (digits.length >= minDigits) add(digits);
+      return;
+    }
     case "list":
     case "set":
-      value.asValueSlice().forEach((element) => collectTexts(element, secrets));
+      value.asValueSlice().forEach((element) => visitValue(element, add));
       return;
     case "map":
     case "object":
-      value.asValueMap().forEach((element) => collectTexts(element, secrets));
+      value.asValueMap().forEach((element) => visitValue(element, add));
       return;
     default:
   }

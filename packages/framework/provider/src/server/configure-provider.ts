@@ -12,19 +12,21 @@ import { type Block, compileBlock, emptyObject } from "../codec/block.ts";
 import { atMember, toObjectModel } from "../codec/plain.ts";
 import { resolveDefaults } from "../plan/defaults.ts";
 import type { Call } from "./call.ts";
-import { concealer } from "./conceal.ts";
+import { learnSecrets } from "./conceal.ts";
 import { createContext } from "./handler-context.ts";
 import { validateStep } from "./validate-step.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeValue } from "./wire-value.ts";
 
 export async function validateProviderConfig(
-  { provider }: Runtime,
+  { provider, redactor }: Runtime,
   request: ValidateProviderConfig_Request,
   call: Call,
 ): Promise<ValidateProviderConfig_ResponseInit> {
   const block = compileBlock(provider.schema);
-  const config = call.step("decode", () => decodeConfig(block, request.config, call));
+  const config = call.step("decode", () => decodeConfig(block, request.config));
+  // The client keeps them, and its errors may quote them in any later call.
+  learnSecrets(redactor, block, config);
   validateStep(call, block, config);
   const { handlers } = provider;
   if (call.hasErrors || handlers.validate === undefined) return {};
@@ -45,7 +47,9 @@ export async function configureProvider(
 ): Promise<ConfigureProvider_ResponseInit> {
   const { handlers, schema } = runtime.provider;
   const block = compileBlock(schema);
-  const config = call.step("decode", () => decodeConfig(block, request.config, call));
+  const config = call.step("decode", () => decodeConfig(block, request.config));
+  // The client keeps them, and its errors may quote them in any later call.
+  learnSecrets(runtime.redactor, block, config);
   validateStep(call, block, config);
   if (call.hasErrors || handlers.configure === undefined) return {};
   if (!config.isWhollyKnown()) {
@@ -62,12 +66,10 @@ export async function configureProvider(
   return {};
 }
 
-function decodeConfig(block: Block, value: ConfigureProvider_Request["config"], call: Call): cty.Value {
+function decodeConfig(block: Block, value: ConfigureProvider_Request["config"]): cty.Value {
   const decoded = decodeValue(value, block.type);
   // Hosts send an object even for a provider without a block; one that sends nothing means the same.
-  const config = resolveDefaults(block, decoded.isNull() ? emptyObject(block) : decoded);
-  call.conceal = concealer(block, [config]);
-  return config;
+  return resolveDefaults(block, decoded.isNull() ? emptyObject(block) : decoded);
 }
 
 function unknownAttributes(block: Block, config: cty.Value): string[] {

@@ -33,6 +33,7 @@ export async function importResourceState(
   const state = call.step("check", () => {
     const findings = new Findings();
     const imported = mergeState(block, emptyObject(block), result, findings);
+    call.hideSecretsOf(block, imported);
     call.reportBugs("import", findings.list);
     call.throwIfErrors();
     return imported;

@@ -443,7 +443,7 @@ suite("V02 an author's plan", () => {
     assert.deepEqual(
       diagnostics.map((line) => line.split("\n").slice(0, 3).join(" | ")),
       [
-        "error at nme: Provider bug: acme_thing returned a wrong value from plan: Attribute: nme | Expected:  no attribute of this name | Got:       the number 1",
+        "error at nme: Provider bug: acme_thing returned a wrong value from plan: Attribute: nme | Expected:  no attribute of this name | Got:       a whole number",
         'error at text: Provider bug: acme_thing returned a wrong value from plan: Attribute: text | Expected:  nothing: the configuration decides it | Got:       the string "mine"',
         "error at size: Provider bug: acme_thing returned a wrong value from plan: Attribute: size | Expected:  nothing: the configuration decides it | Got:       the number 2",
       ],

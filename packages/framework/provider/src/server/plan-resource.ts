@@ -12,7 +12,6 @@ import { proposeState } from "../plan/propose.ts";
 import { findReplacements } from "../plan/replace.ts";
 import { findPlace } from "./attribute-path.ts";
 import type { Call } from "./call.ts";
-import { concealer } from "./conceal.ts";
 import { PrivateCell, createClientContext } from "./handler-context.ts";
 import type { Runtime } from "./runtime.ts";
 import { validateStep } from "./validate-step.ts";
@@ -38,7 +37,7 @@ export async function planResourceChange(
     prior: decodeValue(request.priorState, block.type),
     config: resolveDefaults(block, decodeValue(request.config, block.type)),
   }));
-  call.conceal = concealer(block, [prior, config]);
+  call.hideSecretsOf(block, prior, config);
   validateStep(call, block, config);
   call.throwIfErrors();
 
@@ -63,6 +62,7 @@ export async function planResourceChange(
     planned = call.step("check", () => {
       const findings = new Findings();
       const adjusted = adjustPlan(block, proposed, config, result, findings);
+      call.hideSecretsOf(block, adjusted);
       call.reportBugs("plan", findings.list);
       return adjusted.rawEquals(prior) ? prior : adjusted;
     });

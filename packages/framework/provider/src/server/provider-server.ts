@@ -11,7 +11,7 @@
  * @module
  */
 
-import { type Logger, createLogger } from "@provide-foundry/foundation";
+import { type Logger, type Redactor, createLogger, createRedactor } from "@provide-foundry/foundation";
 import type { CallContext, ServiceImpl } from "@provide-foundry/rpcplugin";
 import type { DiagnosticInit, Provider6, StopProvider_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
 import type { ProviderOf } from "../definition/class-form.ts";
@@ -33,6 +33,11 @@ import { validateDataResourceConfig, validateResourceConfig } from "./validate-c
 export interface ProviderServerOptions {
   /** For what handlers and the framework have to tell. Default: lines that hosts read, from warnings up, on stderr. */
   readonly logger?: Logger;
+  /**
+   * Is told the sensitive values of configurations and states, and hides them in the log and in diagnostics. Default:
+   * one of its own. Give it to whatever else writes what handlers may have seen.
+   */
+  readonly redactor?: Redactor;
   /** Takes each step of each call as it ends. */
   readonly trace?: Trace;
   /** How long handlers may take to end once the host has said stop; then their calls fail. Default 5,000. */
@@ -75,7 +80,8 @@ export function createProviderServer(
 ): ProviderServer {
   const definition = definitionOf(provider);
   const logger = options.logger ?? createLogger({ name: definition.name, level: "warn", format: "hclog" });
-  const runtime = new Runtime(definition, logger, options.trace, options.stopGraceMs ?? defaultStopGraceMs);
+  const { redactor = createRedactor(), trace, stopGraceMs = defaultStopGraceMs } = options;
+  const runtime = new Runtime(definition, logger, redactor, trace, stopGraceMs);
   const bind = <Request, Response extends object>(
     rpc: string,
     work: (runtime: Runtime, request: Request, call: Call) => Promise<Response>,
@@ -149,8 +155,8 @@ function bindCall<Request, Response extends object>(
   };
 }
 
-function callOptions({ logger, trace }: Runtime, rpc: string, subject: string) {
-  return { rpc, subject, trace, logger: logger.child(subject) };
+function callOptions({ logger, redactor, trace }: Runtime, rpc: string, subject: string) {
+  return { rpc, subject, trace, redactor, logger: logger.child(subject) };
 }
 
 /** The result of the first call, for all; again after a failure. */

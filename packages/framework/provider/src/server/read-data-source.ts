@@ -9,7 +9,6 @@ import { resolveDefaults } from "../plan/defaults.ts";
 import { proposeState } from "../plan/propose.ts";
 import { completeState } from "../result/complete-state.ts";
 import type { Call } from "./call.ts";
-import { concealer } from "./conceal.ts";
 import { createClientContext } from "./handler-context.ts";
 import type { Runtime } from "./runtime.ts";
 import { validateStep } from "./validate-step.ts";
@@ -25,7 +24,7 @@ export async function readDataSource(
   const { schema, handlers } = await runtime.dataSource(typeName, call);
   const block = compileBlock(schema);
   const config = call.step("decode", () => resolveDefaults(block, decodeValue(request.config, block.type)));
-  call.conceal = concealer(block, [config]);
+  call.hideSecretsOf(block, config);
   validateStep(call, block, config);
   if (!config.isWhollyKnown()) call.error(`${typeName} cannot be read yet`, "Its configuration is not known.");
   call.throwIfErrors();
@@ -40,6 +39,7 @@ export async function readDataSource(
   const state = call.step("check", () => {
     const findings = new Findings();
     const complete = completeState(block, open, nothing, result, findings);
+    call.hideSecretsOf(block, complete);
     call.reportBugs("read", findings.list);
     call.throwIfErrors();
     return complete;

@@ -7,7 +7,6 @@ import { type Block, compileBlock } from "../codec/block.ts";
 import { Findings } from "../codec/findings.ts";
 import { fromState, toObjectModel } from "../codec/plain.ts";
 import type { Call } from "./call.ts";
-import { concealer } from "./conceal.ts";
 import { PrivateCell, createClientContext } from "./handler-context.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeValue, encodeValue } from "./wire-value.ts";
@@ -22,7 +21,7 @@ export async function readResource(
   const block = compileBlock(schema);
   const current = call.step("decode", () => decodeValue(request.currentState, block.type));
   if (current.isNull()) return { newState: request.currentState, private: request.private };
-  call.conceal = concealer(block, [current]);
+  call.hideSecretsOf(block, current);
 
   const state = call.step("convert", () => toObjectModel(block, current, "state"));
   const privateState = new PrivateCell(request.private);
@@ -41,6 +40,7 @@ function checkState(block: Block, result: unknown, current: cty.Value, call: Cal
   const findings = new Findings();
   const next = fromState(block, result, At.root, findings, current);
   if (next === current) return current;
+  call.hideSecretsOf(block, next);
   if (findings.list.length === 0 && !next.isWhollyKnown())
     findings.add(At.root, "a state without UNKNOWN in it", result);
   call.reportBugs("read", findings.list);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { FoundationError, type HubEntry, type Logger } from "@provide-foundry/foundation";
+import { FoundationError, type HubEntry, type Logger, type Redactor } from "@provide-foundry/foundation";
 import { type ComponentKind, componentKey } from "../definition/component.ts";
 import { DataSourceDefinition } from "../definition/data-source.ts";
 import { FunctionDefinition } from "../definition/function.ts";
@@ -27,7 +27,10 @@ class ClientError extends FoundationError {
 /** What the calls to one provider share. */
 export class Runtime {
   readonly provider: ProviderDefinition<ProviderFields, unknown>;
+  /** Hides what `redactor` knows. */
   readonly logger: Logger;
+  /** Knows the sensitive values of the configuration, and the latest ones of resources. */
+  readonly redactor: Redactor;
   readonly trace: Trace | undefined;
   readonly calls: Calls;
   #client: ClientState = { kind: "unconfigured" };
@@ -35,11 +38,13 @@ export class Runtime {
   constructor(
     provider: ProviderDefinition<ProviderFields, unknown>,
     logger: Logger,
+    redactor: Redactor,
     trace: Trace | undefined,
     stopGraceMs: number,
   ) {
     this.provider = provider;
-    this.logger = logger;
+    this.logger = logger.withRedactor(redactor);
+    this.redactor = redactor;
     this.trace = trace;
     this.calls = new Calls(stopGraceMs);
     if (provider.handlers.configure === undefined) this.#client = { kind: "ready", client: undefined };

@@ -41,8 +41,10 @@ export async function upgradeResourceState(
         : "The host sent no state.",
     );
   }
-  const { type } = compileBlock(resource.schema);
+  const block = compileBlock(resource.schema);
+  const { type } = block;
   const state = call.step("decode", () => readState(rawState.json, type, call));
+  call.hideSecretsOf(block, state);
   return { upgradedState: call.step("encode", () => encodeValue(state, type)) };
 }
 

@@ -13,7 +13,6 @@ import { atMember, toObjectModel } from "../codec/plain.ts";
 import type { Awaitable } from "../definition/contexts.ts";
 import { resolveDefaults } from "../plan/defaults.ts";
 import type { Call } from "./call.ts";
-import { concealer } from "./conceal.ts";
 import { type BaseContext, createContext } from "./handler-context.ts";
 import { validateStep } from "./validate-step.ts";
 import type { Runtime } from "./runtime.ts";
@@ -48,7 +47,7 @@ export async function validateDataResourceConfig(
 
 function decodeConfig(block: Block, value: ValidateResourceConfig_Request["config"], call: Call): cty.Value {
   const config = call.step("decode", () => resolveDefaults(block, decodeValue(value, block.type)));
-  call.conceal = concealer(block, [config]);
+  call.hideSecretsOf(block, config);
   return config;
 }
 

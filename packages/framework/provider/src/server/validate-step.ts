@@ -10,7 +10,7 @@ import type { Call } from "./call.ts";
 export function validateStep(call: Call, block: Block, config: cty.Value): void {
   call.step("validate", () =>
     validateConfig(block, config, (at: At, problem: string) => {
-      call.error(`Invalid value of ${at.path}`, `${at.path} ${problem}.`, at);
+      call.error(`Invalid value of ${at.path}`, `${at.path} ${call.conceal(problem)}.`, at);
     }),
   );
 }
