@@ -214,9 +214,20 @@ func (c chance) mark(value cty.Value) cty.Value {
 	if c.IntN(2) == 0 {
 		return value.Mark("m1")
 	}
-	marked, err := cty.Transform(value, func(_ cty.Path, part cty.Value) (cty.Value, error) {
+	// The places are chosen beforehand: Transform goes over attributes in random order.
+	places := cty.NewPathSet()
+	err := cty.Walk(value, func(path cty.Path, _ cty.Value) (bool, error) {
 		if c.IntN(3) == 0 {
-			return part.Mark(c.pick("m1", "m2")), nil
+			places.Add(path.Copy())
+		}
+		return true, nil
+	})
+	if err != nil {
+		panic(err)
+	}
+	marked, err := cty.Transform(value, func(path cty.Path, part cty.Value) (cty.Value, error) {
+		if places.Has(path) {
+			return part.Mark("m2"), nil
 		}
 		return part, nil
 	})

@@ -26,6 +26,10 @@ func main() {
 				os.Exit(1)
 			}
 		}
+		if err := generateOddities(&goCty, os.Args[2]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
 	case len(os.Args) == 2 && os.Args[1] == "bench":
 		bench()
 	case len(os.Args) == 1:

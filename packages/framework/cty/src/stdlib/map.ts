@@ -73,7 +73,8 @@ export const merge: CtyFunction = makeFunction({
       if (container.isNull()) continue;
       const [plain, own] = container.unmark();
       for (const mark of own) marks.add(mark);
-      for (const [key, element] of plain.asValueMap()) merged.set(key, element);
+      // Beside a null without a type nobody has checked that the others are maps or objects.
+      for (const [key, element] of plain.elements()) merged.set(key.asString(), element);
     }
     const result = returnType.kind === "map" ? collectMap(merged, returnType.elementType) : objectVal(merged);
     return result.withMarks(marks);

@@ -27,8 +27,9 @@ export const indent: CtyFunction = makeFunction({
     const spaces = Number(int64Of(spacesValue!));
     if (spaces < 0) throw new ArgumentError(0, "the number of spaces must not be negative");
     const lines = text!.asString().split("\n");
+    // The padding alone may be too long, whether a line needs it or not.
+    assertTextLength(spaces * Math.max(lines.length - 1, 1));
     if (lines.length === 1) return text!;
-    assertTextLength(spaces * (lines.length - 1));
     return stringVal(lines.join(`\n${" ".repeat(spaces)}`));
   },
 });
