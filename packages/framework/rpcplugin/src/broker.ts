@@ -120,5 +120,8 @@ export class Broker {
 }
 
 function brokerError(message: string): PluginError {
-  return new PluginError(message, { code: "plugin.broker" });
+  return new PluginError(message, {
+    code: "plugin.broker",
+    hint: "Use versions of plugin and host that fit each other.",
+  });
 }

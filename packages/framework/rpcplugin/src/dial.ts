@@ -31,7 +31,8 @@ function connect({ network, address }: Endpoint): Promise<Socket> {
     const socket = connectSocket(options);
     socket.on("error", (cause) => {
       const message = `cannot connect to ${network} ${address}: ${cause.message}`;
-      reject(new PluginError(message, { code: "plugin.connect", cause }));
+      const hint = "The plugin may have ended: its log says why. Start it again.";
+      reject(new PluginError(message, { code: "plugin.connect", hint, cause }));
     });
     socket.once("connect", () => resolve(socket));
   });

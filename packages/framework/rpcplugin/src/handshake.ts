@@ -107,8 +107,11 @@ export function parseHandshakeLine(line: string, versions: readonly number[]): H
   };
 }
 
-function handshakeError(message: string, options?: { readonly hint: string }): PluginError {
-  return new PluginError(message, { code: "plugin.handshake", ...options });
+function handshakeError(
+  message: string,
+  { hint = "Use versions of plugin and host that fit each other." } = {},
+): PluginError {
+  return new PluginError(message, { code: "plugin.handshake", hint });
 }
 
 /** As JSON, shortened: a program that is no plugin may print anything. */

@@ -87,7 +87,10 @@ async function listenTcp(
       }
     }
   }
-  throw new PluginError(`all ports from ${minPort} to ${maxPort} are taken`, { code: "plugin.listen" });
+  throw new PluginError(`all ports from ${minPort} to ${maxPort} are taken`, {
+    code: "plugin.listen",
+    hint: "Set PLUGIN_MIN_PORT and PLUGIN_MAX_PORT to a range with free ports.",
+  });
 }
 
 function listenOn(options: NetListenOptions, onConnection: (connection: Socket) => void): Promise<Server> {
@@ -142,5 +145,7 @@ function findGroup(group: string): number {
 
 function listenError(message: string, cause: unknown): PluginError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new PluginError(`${message}: ${reason}`, { code: "plugin.listen", cause });
+  const hint =
+    "Set PLUGIN_UNIX_SOCKET_DIR or TMPDIR to a directory that this user may write, or PLUGIN_MIN_PORT to another one.";
+  return new PluginError(`${message}: ${reason}`, { code: "plugin.listen", hint, cause });
 }

@@ -62,8 +62,9 @@ export function createTlsAcceptor({ own, peer }: MutualTls, events: TlsAcceptorE
  */
 export function connectTls(connection: Duplex, { own, peer }: MutualTls): Promise<tls.TLSSocket> {
   return new Promise((resolve, reject) => {
+    const hint = "Start the plugin again: certificates are made anew for each start, and for its host alone.";
     const fail = (reason: string, cause?: Error): void =>
-      reject(new PluginError(`no TLS connection: ${reason}`, { code: "plugin.connect", cause }));
+      reject(new PluginError(`no TLS connection: ${reason}`, { code: "plugin.connect", hint, cause }));
     const socket = loadTls().connect({ ...commonOptions(own), socket: connection, servername: "localhost" });
     // Both stay: an error that nobody hears ends the process, and whoever gets the socket listens a little later.
     socket.on("error", (error) => fail(error.message, error));

@@ -82,5 +82,6 @@ function readNetwork(list: string | undefined): Endpoint["network"] | undefined 
 }
 
 function environmentError(message: string, cause?: unknown): PluginError {
-  return new PluginError(message, { code: "plugin.environment", cause });
+  const hint = "The host sets it: start the plugin by its host, or give the variable the form that the message names.";
+  return new PluginError(message, { code: "plugin.environment", hint, cause });
 }

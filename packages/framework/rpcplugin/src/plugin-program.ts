@@ -3,6 +3,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { redactText } from "@provide-foundry/foundation";
 import { PluginError } from "./plugin-error.ts";
 import type { Environment } from "./plugin-environment.ts";
 
@@ -97,9 +98,10 @@ export class PluginProgram {
   }
 
   #startError(reason: string, cause?: unknown): PluginError {
-    const log = this.#lastLog.join("\n");
+    const log = redactText(this.#lastLog.join("\n"));
     return new PluginError(`the plugin ${this.#command} ${reason}${log && `; its last words:\n${log}`}`, {
       code: "plugin.start",
+      hint: "Run it by hand, with the variables that its host sets, to see what it prints.",
       cause,
     });
   }

@@ -137,6 +137,7 @@ function mutualTls(own: Certificate | undefined, { certificate }: HandshakeLine)
   if (!own && !certificate) return undefined;
   throw new PluginError(own ? "the plugin does not encrypt its connection" : "the plugin demands mutual TLS", {
     code: "plugin.handshake",
+    hint: own ? "Use a version of the plugin that can, or a host that does not ask for it." : "Let the host offer it.",
   });
 }
 
@@ -144,6 +145,10 @@ function readCertificate(der: Uint8Array): X509Certificate {
   try {
     return new X509Certificate(der);
   } catch (cause) {
-    throw new PluginError("the plugin's certificate cannot be read", { code: "plugin.handshake", cause });
+    throw new PluginError("the plugin's certificate cannot be read", {
+      code: "plugin.handshake",
+      hint: "Use versions of plugin and host that fit each other.",
+      cause,
+    });
   }
 }

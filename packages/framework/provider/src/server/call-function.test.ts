@@ -125,7 +125,7 @@ suite("V04 functions are called with typed, positional arguments", () => {
       args: [text(null)],
       want: { error: "argument 0: must not be null" },
     },
-    "too few": { name: "join", args: [], want: { error: "1 arguments are required, not 0" } },
+    "too few": { name: "join", args: [], want: { error: "1 argument is required, not 0\n\nIts parameters are: by." } },
     "too many": {
       name: "sum",
       args: [
@@ -134,7 +134,7 @@ suite("V04 functions are called with typed, positional arguments", () => {
         [2, cty.number],
       ],
       returns: cty.number,
-      want: { error: "argument 2: at most 2 arguments are taken, not 3" },
+      want: { error: "argument 2: 2 arguments are taken at most, not 3\n\nIts parameters are: numbers, start." },
     },
     "one that fails its check": {
       name: "pluralize",
@@ -163,7 +163,13 @@ suite("V04 functions are called with typed, positional arguments", () => {
       want: { error: "argument 3: bad" },
     },
     "a function that throws": { name: "throws", args: [], want: { error: "no luck" } },
-    "a function that there is not": { name: "none", args: [], want: { error: "there is no function none" } },
+    "a function that there is not": {
+      name: "none",
+      args: [],
+      want: {
+        error: "there is no function none\n\nUse a version of the provider that has it; its documentation lists them.",
+      },
+    },
     "a result of a wrong type": {
       name: "wrong",
       args: [],

@@ -34,7 +34,7 @@ export async function callFunction(
   call: Call,
 ): Promise<CallFunction_ResponseInit> {
   const definition = await runtime.function(request.name);
-  if (definition === undefined) throw new FunctionError(`there is no function ${request.name}`);
+  if (definition === undefined) throw strangeFunction(request.name);
   const { type } = elementCodec(definition.returns).codec;
   const args = call.step("decode", () => decodeArguments(definition, request.arguments));
   if (args.some(({ parameter, value }) => !parameter.allowUnknown && !value.isWhollyKnown())) {
@@ -63,6 +63,12 @@ export async function functionFailure(
   return { error: { text: call.conceal(describeFailure(cause)), functionArgument: findArgument(definition, cause) } };
 }
 
+function strangeFunction(name: string): FunctionError {
+  return new FunctionError(`there is no function ${name}`, {
+    hint: "Use a version of the provider that has it; its documentation lists them.",
+  });
+}
+
 function findArgument(definition: FunctionDefinition | undefined, { context }: FunctionError): bigint | undefined {
   const { argument } = context;
   if (typeof argument === "number")
@@ -78,10 +84,15 @@ function decodeArguments(definition: FunctionDefinition, values: readonly Dynami
   const { parameters, variadic } = definition;
   const wire = wireParameters(definition);
   const count = values.length;
-  if (count < wire.fixed.length) throw new FunctionError(`${wire.fixed.length} arguments are required, not ${count}`);
+  const names = parameters.map(({ name }) => name).join(", ");
+  const hint = names === "" ? "It has no parameters." : `Its parameters are: ${names}.`;
+  if (count < wire.fixed.length) {
+    throw new FunctionError(`${countArguments(wire.fixed.length)} required, not ${count}`, { hint });
+  }
   if (variadic === undefined && count > parameters.length) {
-    throw new FunctionError(`at most ${parameters.length} arguments are taken, not ${count}`, {
+    throw new FunctionError(`${countArguments(parameters.length)} taken at most, not ${count}`, {
       argument: parameters.length,
+      hint,
     });
   }
   return values.map((encoded, index) => {
@@ -89,6 +100,10 @@ function decodeArguments(definition: FunctionDefinition, values: readonly Dynami
     const type = (wire.fixed[index] ?? wire.variadic!).type;
     return { parameter, index, value: conformArgument(parameter, index, decodeValue(encoded, type)) };
   });
+}
+
+function countArguments(count: number): string {
+  return count === 1 ? "1 argument is" : `${count} arguments are`;
 }
 
 /** Only what came as a value of any type is not yet of the parameter's own. */

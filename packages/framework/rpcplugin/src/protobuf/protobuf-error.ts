@@ -27,5 +27,9 @@ export class WireError extends Error {
 export function locateError(error: unknown, code: string, typeName: string, field: string | undefined): unknown {
   if (!(error instanceof WireError)) return error;
   const place = field === undefined ? typeName : `${typeName}.${field}`;
-  return new ProtobufError(`${place}: ${error.message}`, { code, context: { typeName, field }, cause: error });
+  const hint =
+    code === "protobuf.encode"
+      ? "Give the field a value that its type in the .proto file has."
+      : "Use versions of plugin and host that speak the same protocol.";
+  return new ProtobufError(`${place}: ${error.message}`, { code, context: { typeName, field }, hint, cause: error });
 }
