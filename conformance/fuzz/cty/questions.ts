@@ -9,6 +9,7 @@
 import type { JSONValue } from "@provide-foundry/cty/subject";
 import type { Question } from "../fuzz.ts";
 import type { Random } from "../random.ts";
+import { call } from "./calls.ts";
 import { jsonText, msgpackHex } from "./encodings.ts";
 import { name, numberText, text } from "./texts.ts";
 import { similarType, type, type TypeForm, type TypeOptions } from "./types.ts";
@@ -16,6 +17,7 @@ import { anyValue, integer, number, value, type ValueForm, type ValueOptions } f
 
 /** The question that a seed and a number stand for. */
 export function question(random: Random): Question {
+  if (random.oneIn(4)) return call(random);
   const [, op, make] = pickKind(random);
   return { op, ...make(random) };
 }
