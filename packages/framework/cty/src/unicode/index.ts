@@ -8,4 +8,4 @@
 
 export { CodePointSet } from "./code-point-set.ts";
 export { endOfCluster, graphemeClusters } from "./grapheme.ts";
-export { quoteGo } from "./quote-go.ts";
+export { isPrintable, quoteGo } from "./quote-go.ts";

@@ -5,6 +5,11 @@ import { printable } from "./generated/tables.ts";
 
 const printables = new CodePointSet(printable);
 
+/** Whether Go's `%q` shows a character as it is, quotes and backslashes aside. */
+export function isPrintable(codePoint: number): boolean {
+  return printables.has(codePoint);
+}
+
 /** A string as Go's `%q` quotes it. */
 export function quoteGo(text: string): string {
   if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
@@ -23,7 +28,7 @@ function quoteCharacter(character: string): string {
   const known = escapes[character];
   if (known !== undefined) return known;
   const code = character.codePointAt(0)!;
-  if (printables.has(code)) return character;
+  if (isPrintable(code)) return character;
   if (code < 0x80) return `\\x${hex(code, 2)}`;
   return code < 0x1_0000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
 }
