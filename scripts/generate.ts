@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Writes what is generated: the modules of rpcplugin from the .proto files, and the page of error codes from the
- * packages' registries. `npm run generate`.
+ * Writes what is generated: the modules of rpcplugin from the .proto files, the page of error codes from the packages'
+ * registries, and that of cty's functions from its last build. `npm run generate`.
  *
  * @module
  */
 
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { functionPage, renderFunctionPage } from "./generate/cty-functions.ts";
 import { errorPage, readRegistry, renderErrorPage } from "./generate/error-codes.ts";
 import { generate, generatedDir } from "./generate/generate.ts";
 
@@ -19,3 +20,4 @@ for (const [name, text] of modules) writeFileSync(path.join(generatedDir, name),
 
 mkdirSync(path.dirname(errorPage), { recursive: true });
 writeFileSync(errorPage, renderErrorPage(readRegistry()));
+writeFileSync(functionPage, renderFunctionPage());
