@@ -245,6 +245,57 @@ suite("BigFloat.toHashText", () => {
   for (const [text, want] of Object.entries(cases)) test(text, () => assert.equal(parse(text).toHashText(), want));
 });
 
+suite("BigFloat.toNotation", () => {
+  const cases: Record<string, { text: string; notation: "e" | "f" | "g"; precision?: number; want: string }> = {
+    "e has two digits of exponent at least": { text: "15", notation: "e", precision: 6, want: "1.500000e+01" },
+    "e without digits behind the point": { text: "-0.00095", notation: "e", precision: 0, want: "-1e-03" },
+    "e of zero": { text: "-0", notation: "e", precision: 2, want: "-0.00e+00" },
+    "e at its shortest": { text: "1e400", notation: "e", want: "1e+400" },
+    "f rounds ties to even": { text: "2.5", notation: "f", precision: 0, want: "2" },
+    "f rounds up into a new digit": { text: "9.96", notation: "f", precision: 1, want: "10.0" },
+    "f of what is far below its last digit": { text: "4e-900000", notation: "f", precision: 2, want: "0.00" },
+    "f of half of its last digit": { text: "0.5", notation: "f", precision: 0, want: "0" },
+    "f of more than half of it": { text: "0.51", notation: "f", precision: 0, want: "1" },
+    "f at its shortest": { text: "-1e21", notation: "f", want: "-1000000000000000000000" },
+    "f adds zeros": { text: "1.5", notation: "f", precision: 4, want: "1.5000" },
+    "g turns to exponents from a million on": { text: "1000000", notation: "g", want: "1e+06" },
+    "g and below a ten-thousandth": { text: "0.00001234", notation: "g", want: "1.234e-05" },
+    "g without exponents": { text: "123456.75", notation: "g", want: "123456.75" },
+    "g with a precision drops zeros at the end": { text: "100.50", notation: "g", precision: 6, want: "100.5" },
+    "g with a precision too small for the whole part": { text: "1234.5", notation: "g", precision: 2, want: "1.2e+03" },
+    "g takes a precision of 0 for 1": { text: "0.14", notation: "g", precision: 0, want: "0.1" },
+    infinity: { text: "-Inf", notation: "f", precision: 2, want: "-Inf" },
+  };
+  for (const [name, { text, notation, precision, want }] of Object.entries(cases)) {
+    test(name, () => assert.equal(parse(text).toNotation(notation, precision), want));
+  }
+
+  test("rounds like JavaScript where there is no tie", () => {
+    const number = fc.double({ noNaN: true, min: -1e15, max: 1e15 }).filter((n) => !Number.isInteger(n * 2 ** 40));
+    fc.assert(
+      fc.property(number, fc.nat(20), (n, precision) => {
+        const float = BigFloat.fromNumber(n);
+        assert.equal(float.toNotation("f", precision), n.toFixed(precision));
+        const [mantissa, exponent] = n.toExponential(precision).split(/(?<=e[+-])/);
+        assert.equal(float.toNotation("e", precision), mantissa! + exponent!.padStart(2, "0"));
+      }),
+    );
+  });
+
+  test("many digits are exact, and zeros behind them cost nothing", () => {
+    const tiny = parse("1p-5000");
+    const digits = (5n ** 5000n).toString();
+    assert.equal(tiny.toNotation("f", 5000), `0.${digits.padStart(5000, "0")}`);
+    // The last digit is a 5, with nothing behind it: a tie, and the digit before it is even.
+    assert.equal(tiny.toNotation("f", 4999), `0.${digits.slice(0, -1).padStart(4999, "0")}`);
+    assert.equal(tiny.toNotation("f", 100_000).length, 100_002);
+    assert.equal(parse("1.5").toNotation("e", 1_000_000).length, 1_000_006);
+    for (const text of ["1e900000", "1e-900000"])
+      assert.throws(() => parse(text).toNotation("e", 200_000), /more than 100000 digits/);
+    assert.throws(() => parse("1e900000").toNotation("f", 0), /more than 100000 digits/);
+  });
+});
+
 test("a decimal text of up to 150 digits comes out as it went in", () => {
   const decimal = fc
     .tuple(fc.boolean(), fc.stringMatching(/^(0|[1-9][0-9]{0,60})\.[0-9]{0,80}[1-9]$/))

@@ -22,7 +22,7 @@ export class RegexTooExpensiveError extends RangeError {
 }
 
 /** How many instructions the searches of one text may take, and places copied: seconds. */
-const maxWork = 200_000_000;
+const maxWork = 100_000_000;
 
 /** How many places all threads together may note. */
 const maxNotes = 2 ** 24;
@@ -122,7 +122,7 @@ export class Machine {
         codePoint !== undefined &&
         (kind === operation.character ? arg === codePoint : classes[arg]!.has(codePoint))
       ) {
-        this.#scratch.set(notes.subarray(i * slots, (i + 1) * slots));
+        copy(notes, i * slots, this.#scratch, 0, slots);
         this.#follow(this.#next, nexts[instruction]!, after);
       }
     }
@@ -140,6 +140,8 @@ export class Machine {
     const { operations, args, nexts } = this.#program;
     const stack = this.#stack;
     const scratch = this.#scratch;
+    const visits = this.#visits;
+    const round = this.#round;
     const holding = assertionsAt(this.#text, at);
     let work = 0;
     stack.push(start);
@@ -150,8 +152,8 @@ export class Machine {
         scratch[-instruction - 1] = stack.pop()!;
         continue;
       }
-      while (this.#visits[instruction] !== this.#round) {
-        this.#visits[instruction] = this.#round;
+      while (visits[instruction] !== round) {
+        visits[instruction] = round;
         work++;
         const kind = operations[instruction]!;
         const arg = args[instruction]!;
@@ -163,7 +165,7 @@ export class Machine {
             scratch[arg] = at;
           }
         } else if (kind !== operation.assert) {
-          threads.notes.set(scratch, threads.count * scratch.length);
+          copy(scratch, 0, threads.notes, threads.count * scratch.length, scratch.length);
           threads.instructions[threads.count++] = instruction;
           work += scratch.length;
           break;
@@ -187,6 +189,11 @@ export class Machine {
     this.#work += work;
     if (this.#work > maxWork) throw new RegexTooExpensiveError("the pattern takes too long on this text");
   }
+}
+
+/** For the few numbers that there are as a rule, calls into the engine cost more. */
+function copy(from: Int32Array, start: number, to: Int32Array, at: number, length: number): void {
+  for (let i = 0; i < length; i++) to[at + i] = from[start + i]!;
 }
 
 /** The assertions that hold between the characters before and after a place, as bits. */
