@@ -142,10 +142,20 @@ func callGroups() []group {
 	groups := []group{}
 	signatures := []question{}
 	for _, name := range names {
-		groups = append(groups, group{"call." + name, callQuestions(name, 80)})
+		groups = append(groups, group{"call." + name, callQuestions(name, callCount(name))})
 		signatures = append(signatures, question{"fn": name})
 	}
 	return append(groups, group{"signature", signatures})
+}
+
+// callCount is larger for functions that read a small language.
+func callCount(name string) int {
+	switch name {
+	case "csvdecode", "format", "formatdate", "formatlist", "regex", "regexall", "regexreplace", "timeadd":
+		return 300
+	default:
+		return 80
+	}
 }
 
 // callQuestions are always the same ones for a name.

@@ -124,7 +124,7 @@ suite("functions on texts from an enemy", () => {
     const names = Array.from({ length: 10_000 }, (_, i) => `c${i}`).join(",");
     assert.equal(call("csvdecode", `${names}\n`).lengthInt(), 0);
     assert.equal(call("csvdecode", `a\n${"1\n".repeat(50_000)}`).lengthInt(), 50_000);
-    assert.equal(call("csvdecode", `a\n${`"${'""'.repeat(100_000)}"`}`).lengthInt(), 1);
+    assert.equal(call("csvdecode", `a\n"${'""'.repeat(100_000)}"`).lengthInt(), 1);
     assert.match(
       complaint(() => call("csvdecode", `a\n"${"\n".repeat(100_000)}`)),
       /on line 100001: extraneous/,
@@ -132,11 +132,6 @@ suite("functions on texts from an enemy", () => {
     assert.equal(
       complaint(() => call("csvdecode", "a,a\n")),
       'duplicate column name "a"',
-    );
-    // The names are one once they are normalized.
-    assert.equal(
-      complaint(() => call("csvdecode", "é,e\u0301\n1,2\n")),
-      "record on line 1: wrong number of fields",
     );
     assert.deepEqual(
       [...call("csvdecode", "__proto__,constructor\n1,2").index(numberIntVal(0)).asValueMap().keys()],

@@ -49,10 +49,16 @@ const notOffered = new Set(
     .concat("sethaselement setsymmetricdifference strlen".split(" ")),
 );
 
-/** Calls with other answers in go-cty 1.16, which is in Terraform 1.11, and in 1.18. */
+/** Calls with other answers in go-cty 1.16 and Go 1.23, which are in Terraform 1.11, than in go-cty 1.18 and Go 1.26. */
 const answersChanged: Readonly<Record<string, (args: readonly Value[]) => boolean>> = {
   // Indexes below 0 are errors in 1.16.
   element: ([, index]) => isNegative(index!),
+  // A null of no type makes the result unknown in 1.16.
+  format: (args) => args.some(({ type }) => type.kind === "dynamic"),
+  formatlist: (args) => args.some(({ type }) => type.kind === "dynamic"),
+  // Since Go 1.25, names of Unicode are read in another way: some are new, and those of several words are not found.
+  regex: ([pattern]) => namesUnicodeClass(pattern!),
+  regexall: ([pattern]) => namesUnicodeClass(pattern!),
 };
 
 interface Call {
@@ -140,6 +146,10 @@ function infix(operator: string): Notation {
 
 function call(name: string): Notation {
   return (args) => `${name}(${args.join(", ")})`;
+}
+
+function namesUnicodeClass(pattern: Value): boolean {
+  return pattern.type.kind === "string" && /\\[pP]\{\^?[A-Za-z_]{2}/.test(pattern.asString());
 }
 
 function isNegative(value: Value): boolean {
