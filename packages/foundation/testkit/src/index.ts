@@ -4,6 +4,12 @@ export { assertExamples } from "./assert-examples.ts";
 export { captureLogs, type CapturedEntry, type CapturedLogs } from "./capture-logs.ts";
 export { fakeProgram, type FakeProgram, type ProgramCall } from "./fake-program.ts";
 export {
+  startFakeRegistry,
+  type FakeRegistry,
+  type FakeRegistryOptions,
+  type PublishedProvider,
+} from "./fake-registry.ts";
+export {
   faultyFileSystem,
   type FaultyFileSystem,
   type FaultyFileSystemOptions,
@@ -23,6 +29,7 @@ export {
 } from "./http-fixtures.ts";
 export { leakFree } from "./leak-free.ts";
 export { takePort, unusedPort, type TakenPort } from "./ports.ts";
+export { scriptedCalls, type CallScript, type RecordedCall, type ScriptedCalls } from "./scripted-calls.ts";
 export { scopedHub } from "./scoped-hub.ts";
 export { withKit, type Kit, type KitOptions } from "./runners/kit.ts";
 export { seededRandom } from "./seeded-random.ts";

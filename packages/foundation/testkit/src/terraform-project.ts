@@ -3,6 +3,7 @@
 import { chmodSync } from "node:fs";
 import path from "node:path";
 import { runProcess } from "@provide-foundry/foundation";
+import type { FakeRegistry } from "./fake-registry.ts";
 import { temporaryDirectory, type TemporaryDirectory } from "./temporary-directory.ts";
 import { findTool } from "./tools.ts";
 
@@ -12,8 +13,10 @@ export type ProviderProgram = string | readonly [command: string, ...args: strin
 export interface TerraformProjectOptions {
   /** Configuration and other files by relative path. */
   readonly files: Readonly<Record<string, string>>;
-  /** Providers by source address, `example/notes`: no others can be used, so nothing is ever downloaded. */
+  /** Providers by source address, `example/notes`: no others can be used, so nothing is ever downloaded from outside. */
   readonly providers?: Readonly<Record<string, ProviderProgram>>;
+  /** Where `init` finds providers that are not among these. Without it there is nothing to `init`. */
+  readonly registry?: FakeRegistry;
   /** Variables for Terraform and the providers that it starts, such as `TF_LOG`; undefined removes one. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** `terraform` unless told. */
@@ -91,13 +94,14 @@ export class TerraformProject implements AsyncDisposable {
       TF_CLI_CONFIG_FILE: path.join(directory.path, "cli.tfrc"),
       TF_IN_AUTOMATION: "1",
       CHECKPOINT_DISABLE: "1",
+      ...options.registry?.env,
       ...options.env,
     };
   }
 
   /** @throws Error when the tool is not installed: see `missing`. */
   static create(options: TerraformProjectOptions): TerraformProject {
-    const { tool = "terraform", providers = {} } = options;
+    const { tool = "terraform", providers = {}, registry } = options;
     const program = findTool(tool);
     if (program === undefined) throw new Error(`${tool} is not installed; skip the test where missing("${tool}")`);
     const directory = temporaryDirectory();
@@ -106,7 +110,7 @@ export class TerraformProject implements AsyncDisposable {
     );
     directory.write({
       "home/.keep": "",
-      "cli.tfrc": `provider_installation {\n  dev_overrides {\n${overrides.join("")}  }\n}\n`,
+      "cli.tfrc": `provider_installation {\n  dev_overrides {\n${overrides.join("")}  }\n${direct(registry)}}\n`,
     });
     const project = new TerraformProject(directory, program, options);
     project.write({ ...options.files });
@@ -176,6 +180,11 @@ function providerFolder(directory: TemporaryDirectory, address: string, provider
   directory.write({ [file]: `#!/bin/sh\nexec ${provider.map(shellQuote).join(" ")} "$@"\n` });
   chmodSync(path.join(directory.path, file), 0o755);
   return path.dirname(path.join(directory.path, file));
+}
+
+/** Only the registry of the test may be asked. */
+function direct(registry: FakeRegistry | undefined): string {
+  return registry === undefined ? "" : `  direct {\n    include = [${quote(`${registry.host}/*/*`)}]\n  }\n`;
 }
 
 function expectSuccess(result: TerraformResult): TerraformResult {

@@ -6,7 +6,7 @@ import * as http2 from "node:http2";
 import * as net from "node:net";
 import { suite, test } from "node:test";
 import * as tls from "node:tls";
-import { temporaryDirectory } from "@provide-foundry/testkit";
+import { captureLogs, temporaryDirectory } from "@provide-foundry/testkit";
 import {
   type Certificate,
   type CertificateOptions,
@@ -21,7 +21,6 @@ import type { Endpoint } from "./handshake.ts";
 import { listen, type Listener } from "./listen.ts";
 import { createTlsAcceptor } from "./mutual-tls.ts";
 import { PluginError } from "./plugin-error.ts";
-import { recordLog } from "./testing/echo-server.ts";
 import { createEchoService, Echo } from "./testing/echo-service.ts";
 
 const keyNames: Record<KeyType, string> = {
@@ -179,7 +178,7 @@ class TlsServer implements AsyncDisposable {
     this.certificate = certificate;
     this.#grpc = new GrpcServer({
       services: [createEchoService({ onCall: () => this.calls++ })],
-      logger: recordLog([]),
+      logger: captureLogs().logger,
     });
   }
 

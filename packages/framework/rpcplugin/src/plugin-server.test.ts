@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { duplexPair } from "node:stream";
 import { suite, test } from "node:test";
-import { temporaryDirectory } from "@provide-foundry/testkit";
+import { captureLogs, temporaryDirectory } from "@provide-foundry/testkit";
 import { createCertificate } from "@provide-foundry/foundation/crypto/x509";
 import { CapturedOutput } from "./captured-output.ts";
 import { connectPlugin, PluginConnection } from "./connect-plugin.ts";
@@ -15,10 +15,9 @@ import { createClient } from "./grpc/client.ts";
 import { Status } from "./grpc/status.ts";
 import { listen } from "./listen.ts";
 import { PluginServer, type PluginServerOptions } from "./plugin-server.ts";
-import { recordLog } from "./testing/echo-server.ts";
 import { createEchoService, Echo } from "./testing/echo-service.ts";
 
-const logger = recordLog([]);
+const { logger } = captureLogs();
 
 function createServer(options: Partial<PluginServerOptions> = {}): PluginServer {
   return new PluginServer({ version: 5, load: () => [createEchoService()], logger, onShutdown: () => {}, ...options });

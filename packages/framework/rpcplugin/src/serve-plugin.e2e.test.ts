@@ -3,15 +3,13 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import * as fs from "node:fs";
-import * as net from "node:net";
 import path from "node:path";
 import { suite, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { temporaryDirectory } from "@provide-foundry/testkit";
+import { captureLogs, takePort, temporaryDirectory } from "@provide-foundry/testkit";
 import { pemFromDer, createCertificate } from "@provide-foundry/foundation/crypto/x509";
 import { connectPlugin, type PluginConnection } from "./connect-plugin.ts";
 import { echoHandshake } from "./testing/echo-handshake.ts";
-import { recordLog } from "./testing/echo-server.ts";
 import { Echo } from "./testing/echo-service.ts";
 import { hostEnvironment, PluginProcess, programPath } from "./testing/plugin-process.ts";
 
@@ -203,13 +201,11 @@ suite("R02 TCP", () => {
   const tcp = { ...hostEnvironment, PLUGIN_SERVER_TRANSPORTS: "tcp" };
 
   test("on 127.0.0.1, on the first free port of the host's range", async () => {
-    const taken = net.createServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => taken.once("listening", resolve));
-    const { port } = taken.address() as net.AddressInfo;
+    await using taken = await takePort();
+    const { port } = taken;
     const env = { ...tcp, PLUGIN_MIN_PORT: String(port), PLUGIN_MAX_PORT: String(port + 20) };
     await using plugin = PluginProcess.start("echo-plugin", env);
     const { network, address } = await plugin.readHandshake();
-    taken.close();
     assert.equal(network, "tcp");
     const [host, chosen] = address.split(":");
     assert.equal(host, "127.0.0.1");
@@ -226,12 +222,10 @@ suite("R02 TCP", () => {
   });
 
   test("a range without a free port: a message, code 1", async () => {
-    const taken = net.createServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => taken.once("listening", resolve));
-    const port = String((taken.address() as net.AddressInfo).port);
+    await using taken = await takePort();
+    const port = String(taken.port);
     await using plugin = PluginProcess.start("echo-plugin", { ...tcp, PLUGIN_MIN_PORT: port, PLUGIN_MAX_PORT: port });
     assert.equal((await plugin.ended).code, 1);
-    taken.close();
     assert.match(plugin.stderr, /all ports .* are taken/);
   });
 
@@ -242,7 +236,12 @@ suite("R02 TCP", () => {
     const line = await plugin.readHandshake();
     const peer = new X509Certificate(line.certificate!);
     assert.equal(peer.publicKey.asymmetricKeyDetails?.namedCurve, "prime256v1");
-    const connection = await connectPlugin({ endpoint: line, version: 5, tls: { own, peer }, logger: recordLog([]) });
+    const connection = await connectPlugin({
+      endpoint: line,
+      version: 5,
+      tls: { own, peer },
+      logger: captureLogs().logger,
+    });
     assert.equal((await connection.client(Echo).say({ text: "hi" })).text, "hi");
     await shutdown(connection);
     await plugin.ended;
@@ -303,7 +302,7 @@ async function connect(
   onOutput?: Parameters<typeof connectPlugin>[0]["onOutput"],
 ): Promise<PluginConnection> {
   const endpoint = await plugin.readHandshake();
-  return connectPlugin({ endpoint, version: endpoint.version, onOutput, logger: recordLog([]) });
+  return connectPlugin({ endpoint, version: endpoint.version, onOutput, logger: captureLogs().logger });
 }
 
 async function shutdown(connection: PluginConnection): Promise<void> {

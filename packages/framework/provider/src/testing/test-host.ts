@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import * as cty from "@provide-foundry/cty";
-import { createLogger } from "@provide-foundry/foundation";
 import { Metadata } from "@provide-foundry/rpcplugin";
 import { type MethodDescriptor, decode, encode } from "@provide-foundry/rpcplugin/protobuf";
 import {
@@ -13,6 +12,7 @@ import {
   type FunctionError,
   Provider6,
 } from "@provide-foundry/rpcplugin/tfplugin6";
+import { captureLogs, type CapturedLogs } from "@provide-foundry/testkit";
 import { compileBlock } from "../codec/block.ts";
 import type { Component } from "../definition/component.ts";
 import type { ProviderOf } from "../definition/class-form.ts";
@@ -52,13 +52,12 @@ type Method = keyof ProviderServer & keyof typeof Provider6.methods;
 export class TestHost {
   readonly provider: ProviderDefinition<ProviderFields, unknown>;
   readonly server: ProviderServer;
-  /** Lines of the provider's log. */
-  readonly log: string[] = [];
+  /** The provider's. */
+  readonly logs: CapturedLogs = captureLogs();
 
   constructor(provider: object, options: ProviderServerOptions = {}) {
     this.provider = definitionOf(provider as ProviderOf<unknown>);
-    const logger = createLogger({ name: "test", level: "trace", format: "json", write: (line) => this.log.push(line) });
-    this.server = createProviderServer(this.provider, { logger, ...options });
+    this.server = createProviderServer(this.provider, { logger: this.logs.logger, ...options });
   }
 
   /** One call, with everything encoded on both ways. */

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { connectInMemory, EchoServer, recordLog } from "../testing/echo-server.ts";
+import { captureLogs } from "@provide-foundry/testkit";
+import { connectInMemory, EchoServer } from "../testing/echo-server.ts";
 import { createEchoService, Echo, textsOf } from "../testing/echo-service.ts";
 import { createClient } from "./client.ts";
 import { GrpcError } from "./grpc-error.ts";
@@ -84,7 +85,9 @@ suite("errors of handlers", () => {
     await using server = new EchoServer();
     const { client } = server.connect();
     await rejects(client.say({ text: "throw" }), Status.UNKNOWN, "the handler broke");
-    assert.match(server.log.join("\n"), /^error a handler failed RangeError: the handler broke\n +at /m);
+    const [entry] = server.logs.entries;
+    assert.deepEqual([entry?.level, entry?.message], ["error", "a handler failed"]);
+    assert.match(server.logs.text, /RangeError: the handler broke\\n +at /);
   });
 
   test("after some messages of a stream", async () => {
@@ -129,7 +132,7 @@ suite("errors of handlers", () => {
 suite("services that load late", () => {
   test("calls wait for them", async () => {
     const loaded = Promise.withResolvers<readonly Service[]>();
-    const server = new GrpcServer({ services: [], deferredServices: loaded.promise, logger: recordLog([]) });
+    const server = new GrpcServer({ services: [], deferredServices: loaded.promise, logger: captureLogs().logger });
     const channel = connectInMemory(server);
     const call = createClient(Echo, channel).say({ text: "early" });
     await nextTurn();
@@ -144,7 +147,7 @@ suite("services that load late", () => {
     const server = new GrpcServer({
       services: [],
       deferredServices: Promise.reject(reason),
-      logger: recordLog([]),
+      logger: captureLogs().logger,
     });
     const channel = connectInMemory(server);
     await rejects(createClient(Echo, channel).say({}), Status.INTERNAL, reason.message);
@@ -337,7 +340,7 @@ suite("context", () => {
         throw new GrpcError(Status.ABORTED, "", { metadata: new Metadata([["detail-bin", Uint8Array.of(1, 2)]]) });
       },
     });
-    const server = new GrpcServer({ services: [service], logger: recordLog([]) });
+    const server = new GrpcServer({ services: [service], logger: captureLogs().logger });
     const channel = connectInMemory(server);
     const metadata = new Metadata([
       ["trace", "a"],
@@ -359,7 +362,7 @@ suite("context", () => {
         return { text: String(++this.#count) };
       }
     }
-    const server = new GrpcServer({ services: [implementService(Echo, new Counter())], logger: recordLog([]) });
+    const server = new GrpcServer({ services: [implementService(Echo, new Counter())], logger: captureLogs().logger });
     const channel = connectInMemory(server);
     const client = createClient(Echo, channel);
     await client.say({});

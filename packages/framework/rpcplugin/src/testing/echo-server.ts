@@ -2,7 +2,7 @@
 
 import { duplexPair } from "node:stream";
 import * as http2 from "node:http2";
-import type { Logger } from "@provide-foundry/foundation";
+import { captureLogs, type CapturedLogs } from "@provide-foundry/testkit";
 import { GrpcChannel } from "../grpc/channel.ts";
 import { createClient } from "../grpc/client.ts";
 import { GrpcServer } from "../grpc/server.ts";
@@ -12,11 +12,11 @@ import { createEchoService, Echo, type EchoEvents } from "./echo-service.ts";
 /** The echo service on connections that stay in memory. */
 export class EchoServer implements AsyncDisposable {
   readonly grpc: GrpcServer;
-  readonly log: string[] = [];
+  readonly logs: CapturedLogs = captureLogs();
   readonly #sessions: { destroy(): void }[] = [];
 
   constructor(events: EchoEvents = {}, maxMessageBytes?: number) {
-    this.grpc = new GrpcServer({ services: [createEchoService(events)], maxMessageBytes, logger: recordLog(this.log) });
+    this.grpc = new GrpcServer({ services: [createEchoService(events)], maxMessageBytes, logger: this.logs.logger });
   }
 
   /** A client with a connection of its own. */
@@ -45,28 +45,4 @@ export function connectInMemory(server: GrpcServer, maxMessageBytes?: number): G
   const [near, far] = duplexPair();
   server.accept(far);
   return new GrpcChannel(near, { maxMessageBytes });
-}
-
-/** A logger that keeps `level message` and, for errors, what they were. */
-export function recordLog(lines: string[]): Logger {
-  const at =
-    (level: string): Logger["info"] =>
-    (message, fields) => {
-      const { error = "" } = (typeof fields === "function" ? fields() : fields) ?? {};
-      lines.push(`${level} ${typeof message === "function" ? message() : message} ${String(error)}`.trimEnd());
-    };
-  const logger: Logger = {
-    name: "test",
-    level: "trace",
-    trace: at("trace"),
-    debug: at("debug"),
-    info: at("info"),
-    warn: at("warn"),
-    error: at("error"),
-    fatal: at("fatal"),
-    isEnabled: () => true,
-    child: () => logger,
-    withRedactor: () => logger,
-  };
-  return logger;
 }
