@@ -68,3 +68,13 @@ test("T01 the tests of every package use the testkit", () => {
     [],
   );
 });
+
+test("T03 the testkit's fakes stand in for the real ones in three packages at least", () => {
+  const fakes =
+    /\b(captureLogs|faultyFileSystem|fakeProgram|ManualClock|scriptedCalls|scriptedFetch|startFakeRegistry|startScriptedServer|takePort)\(/;
+  const users = findWorkspaces().filter(({ id, dir }) => {
+    const sources = tracked.filter((file) => file.startsWith(`${dir}/src/`) && existsSync(path.join(root, file)));
+    return id !== "testkit" && sources.some((file) => fakes.test(readFileSync(path.join(root, file), "utf8")));
+  });
+  assert.ok(users.length >= 3, users.map(({ id }) => id).join(", "));
+});

@@ -7,10 +7,10 @@
  */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
-import { TerraformProject, type TerraformResult, missing } from "@provide-foundry/testkit";
+import { TerraformProject, type TerraformResult, missing, startFakeRegistry } from "@provide-foundry/testkit";
 import type { Note } from "./service/note.ts";
 import { type Service, startService } from "./service/service.ts";
 
@@ -251,6 +251,22 @@ depends_on = [notes_note.first]
       ["notes_note.first"],
     );
   });
+});
+
+test("T03 the provider is installed from a registry, signed, and applied", { skip: missing("terraform") }, async () => {
+  const bundle = path.join(example, "dist/bundle/functions");
+  const names = readdirSync(bundle).filter((name) => !name.endsWith(".map"));
+  const files = Object.fromEntries(names.map((name) => [name, readFileSync(path.join(bundle, name))]));
+  await using registry = await startFakeRegistry({ providers: { "provide-foundry/notes": { "1.0.0": { files } } } });
+  await using service = await startService({ token });
+  const main = trip("plans", false).replace('"provide-foundry/notes"', `"${registry.host}/provide-foundry/notes"`);
+  // The launcher says `node`.
+  const PATH = [path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter);
+  const env = { PATH, NOTES_ENDPOINT: service.url, NOTES_TOKEN: token };
+  await using project = TerraformProject.create({ files: { "main.tf": main }, registry, env });
+  expectSuccess(await project.run("init", "-no-color"));
+  expectCounts(await project.apply(), "1 added, 0 changed, 0 destroyed");
+  assert.equal((await listNotes(service)).length, 1);
 });
 
 /** Terraform finds the service through the environment, as a practitioner's shell would have it. */

@@ -58,7 +58,7 @@ async function listenUnix(
   };
   try {
     checkPathLength(address);
-    const server = await listenOn({ path: address }, onConnection);
+    const server = await privately(() => listenOn({ path: address }, onConnection));
     if (gid !== undefined) chownSync(address, -1, gid);
     chmodSync(address, gid === undefined ? 0o600 : 0o660);
     const close = (): void => {
@@ -102,6 +102,21 @@ function listenOn(options: NetListenOptions, onConnection: (connection: Socket) 
       resolve(server);
     });
   });
+}
+
+/** Makes a socket that nobody else can open, also in the moment before its mode is set. */
+function privately<T>(bind: () => T): T {
+  let umask: number;
+  try {
+    umask = process.umask(0o177);
+  } catch {
+    return bind(); // A worker may not change what belongs to the whole process.
+  }
+  try {
+    return bind();
+  } finally {
+    process.umask(umask);
+  }
 }
 
 function makePrivateDirectory(gid: number | undefined): string {

@@ -85,7 +85,7 @@ suite("R03 AutoMTLS", () => {
     "one that names the right issuer, signed by another": { make: forged, reason: notAgreed },
   };
   for (const [name, { make, reason }] of Object.entries(refused)) {
-    test(`${name} is refused before any request is handled`, async () => {
+    test(`Y02 ${name} is refused before any request is handled`, async () => {
       const { expected, presented } = make();
       await using server = await TlsServer.start(expected);
       await server.callEagerly(presented);
@@ -94,14 +94,14 @@ suite("R03 AutoMTLS", () => {
     });
   }
 
-  test("plaintext is refused", async () => {
+  test("Y02 plaintext is refused", async () => {
     await using server = await TlsServer.start(createCertificate());
     await callEagerly(net.connect({ path: server.endpoint.address }));
     assert.equal(server.refusals.length, 1);
     assert.equal(server.calls, 0);
   });
 
-  test("TLS 1.1 is refused", async () => {
+  test("Y02 TLS 1.1 is refused", async () => {
     const host = createCertificate();
     await using server = await TlsServer.start(host);
     const { address: path } = server.endpoint;

@@ -81,7 +81,7 @@ suite("R03 environment", () => {
 });
 
 suite("R02 Unix socket", () => {
-  test("in a directory of its own, which is private and gone with the plugin", async () => {
+  test("Y06 in a directory of its own, which is private and gone with the plugin", async () => {
     await using plugin = PluginProcess.start("echo-plugin");
     const { network, address } = await plugin.readHandshake();
     assert.equal(network, "unix");
@@ -94,7 +94,7 @@ suite("R02 Unix socket", () => {
     assert.ok(!fs.existsSync(directory));
   });
 
-  test("in the directory that the host names, which stays", async () => {
+  test("Y06 in the directory that the host names, which stays", async () => {
     using directory = temporaryDirectory();
     const env = { ...hostEnvironment, PLUGIN_UNIX_SOCKET_DIR: directory.path };
     await using plugin = PluginProcess.start("echo-plugin", env);
@@ -106,7 +106,16 @@ suite("R02 Unix socket", () => {
     assert.deepEqual(fs.readdirSync(directory.path), []);
   });
 
-  test("open to a group, by name and by number", async () => {
+  test("Y06 for its owner only, also where files are everybody's", async () => {
+    const shell = ["-c", 'umask 0; exec "$0" "$1"', process.execPath, programPath("echo-plugin")];
+    await using plugin = new PluginProcess("/bin/sh", shell, hostEnvironment);
+    const { address } = await plugin.readHandshake();
+    assert.deepEqual([modeOf(path.dirname(address)), modeOf(address)], ["d700", "s600"]);
+    await shutdown(await connect(plugin));
+    await plugin.ended;
+  });
+
+  test("Y06 open to a group, by name and by number", async () => {
     const gid = process.getgid!();
     const name = fs.readFileSync("/etc/group", "utf8").match(new RegExp(`^([^:]+):[^:]*:${gid}:`, "m"))?.[1];
     for (const group of [name ?? String(gid), String(gid)]) {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
+import path from "node:path";
 import { suite, test } from "node:test";
 import { temporaryDirectory } from "@provide-foundry/testkit";
 import type { KeyType } from "@provide-foundry/foundation/crypto/x509";
@@ -66,13 +67,16 @@ suite("startPlugin", () => {
     assert.ok(logs.some((line) => JSON.parse(line)["@message"] === "a call failed"));
   });
 
-  test("leaves nothing behind", async (t) => {
+  test("Y06 lets nobody else in, and leaves nothing behind", async (t) => {
     using directory = temporaryDirectory();
     const { TMPDIR } = process.env;
     t.after(() => (TMPDIR === undefined ? delete process.env["TMPDIR"] : (process.env["TMPDIR"] = TMPDIR)));
     process.env["TMPDIR"] = directory.path;
     const plugin = await startPlugin(echo);
-    assert.equal(fs.readdirSync(directory.path).length, 1);
+    const [own, ...others] = fs.readdirSync(directory.path, { recursive: true, encoding: "utf8" });
+    const modeOf = (name: string): string => (fs.statSync(path.join(directory.path, name)).mode & 0o777).toString(8);
+    assert.equal(modeOf(own!), "700");
+    assert.deepEqual(others.map(modeOf), ["600"], "the plugin's socket, in the directory of the host");
     await plugin.close();
     await assert.rejects(startPlugin(program("process.exit(3)")));
     assert.deepEqual(fs.readdirSync(directory.path), []);
