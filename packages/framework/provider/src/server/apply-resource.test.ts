@@ -213,7 +213,7 @@ suite("V02 a handler that fails", () => {
       assert.deepEqual(outcome.diagnostics, [`error: acme_thing: ${operation} ${message}`]);
       assert.deepEqual(outcome.state, want);
       assert.equal(outcome.private, want === null ? "" : "p");
-      assert.match(host.logs.text, /FoundationError: the service said no/, "the stack is in the log");
+      assert.match(host.log.join(""), /FoundationError: the service said no/, "the stack is in the log");
     });
   }
 

@@ -12,7 +12,7 @@ import {
   type FunctionError,
   Provider6,
 } from "@provide-foundry/rpcplugin/tfplugin6";
-import { captureLogs, type CapturedLogs } from "@provide-foundry/testkit";
+import { captureLogs } from "@provide-foundry/testkit";
 import { compileBlock } from "../codec/block.ts";
 import type { Component } from "../definition/component.ts";
 import type { ProviderOf } from "../definition/class-form.ts";
@@ -52,12 +52,16 @@ type Method = keyof ProviderServer & keyof typeof Provider6.methods;
 export class TestHost {
   readonly provider: ProviderDefinition<ProviderFields, unknown>;
   readonly server: ProviderServer;
-  /** The provider's. */
-  readonly logs: CapturedLogs = captureLogs();
+  readonly #logs = captureLogs();
 
   constructor(provider: object, options: ProviderServerOptions = {}) {
     this.provider = definitionOf(provider as ProviderOf<unknown>);
-    this.server = createProviderServer(this.provider, { logger: this.logs.logger, ...options });
+    this.server = createProviderServer(this.provider, { logger: this.#logs.logger, ...options });
+  }
+
+  /** Lines of the provider's log. */
+  get log(): readonly string[] {
+    return this.#logs.text.split("\n").slice(0, -1);
   }
 
   /** One call, with everything encoded on both ways. */
