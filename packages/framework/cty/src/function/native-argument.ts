@@ -11,11 +11,17 @@
 import { PathError } from "../path-error.ts";
 import type { Value } from "../value.ts";
 
-/** A known number as an integer of 64 bits. @throws PathError if it is none. */
-export function int64Of(value: Value): bigint {
+/**
+ * A known number as an integer of 64 bits.
+ *
+ * @param toError What to throw if it is none, made of the reason; by default the reason alone.
+ */
+export function int64Of(value: Value, toError: (reason: PathError) => Error = (reason) => reason): bigint {
   const float = value.asBigFloat();
   if (float.isInteger && float.fitsInt64()) return float.toBigInt();
-  throw new PathError([], "value must be a whole number, between -9223372036854775808 and 9223372036854775807");
+  throw toError(
+    new PathError([], "value must be a whole number, between -9223372036854775808 and 9223372036854775807"),
+  );
 }
 
 /** A known number as the nearest of 64 bits. @throws PathError if it is beyond the largest of those, but not infinite. */

@@ -92,11 +92,7 @@ function wrap(position: bigint, length: number): number {
 
 /** @param complaint What to say before the reason why the number will not do. */
 function positionOf(value: Value, complaint: string): bigint {
-  try {
-    return int64Of(value);
-  } catch (error) {
-    throw error instanceof PathError ? new FunctionError(`${complaint}: ${error.detail}`, { cause: error }) : error;
-  }
+  return int64Of(value, (reason) => new FunctionError(`${complaint}: ${reason.detail}`, { cause: reason }));
 }
 
 export const lookup: CtyFunction = makeFunction({

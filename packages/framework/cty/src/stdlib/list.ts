@@ -6,13 +6,12 @@
  * @module
  */
 
-import { convert, unifyUnsafe } from "../convert/convert.ts";
+import { unifyUnsafe } from "../convert/convert.ts";
 import { equalPayloads } from "../equality.ts";
 import { ArgumentError, FunctionError } from "../function/errors.ts";
 import { makeFunction, type CtyFunction } from "../function/function.ts";
 import { int64Of } from "../function/native-argument.ts";
 import { refineNotNull } from "../function/spec.ts";
-import { PathError } from "../path-error.ts";
 import { unrefined, type Mark } from "../payload.ts";
 import { equalityText } from "../set-hash.ts";
 import { dynamic, list, number, string, tuple, type Type } from "../type.ts";
@@ -20,6 +19,7 @@ import { compareBytes } from "../unicode/byte-order.ts";
 import { listVal, listValEmpty, stringVal, tupleVal } from "../value-create.ts";
 import { payloadOf, unknownVal, type Value } from "../value.ts";
 import { collectList } from "./collect.ts";
+import { convertArgument } from "./convert-argument.ts";
 
 export const concat: CtyFunction = makeFunction({
   description:
@@ -66,14 +66,6 @@ function concatenatedTupleType(sequences: readonly Value[]): Type {
     }
   }
   return tuple(types);
-}
-
-function convertArgument(value: Value, type: Type, i: number): Value {
-  try {
-    return convert(value, type);
-  } catch (error) {
-    throw error instanceof PathError ? ArgumentError.because(i, error) : error;
-  }
 }
 
 export const coalesceList: CtyFunction = makeFunction({
@@ -166,12 +158,7 @@ export const chunklist: CtyFunction = makeFunction({
 });
 
 function sizeOf(value: Value): number {
-  let size: bigint;
-  try {
-    size = int64Of(value);
-  } catch (error) {
-    throw error instanceof PathError ? new FunctionError(`invalid size: ${error.detail}`, { cause: error }) : error;
-  }
+  const size = int64Of(value, (reason) => new FunctionError(`invalid size: ${reason.detail}`, { cause: reason }));
   if (size < 0n) throw new FunctionError("the size argument must be positive");
   return Number(size);
 }
@@ -305,13 +292,9 @@ function sliceBounds(sequence: Value, startValue: Value, endValue: Value): [star
 
 function sliceBound(value: Value, argument: number, name: string, length: number): bigint | undefined {
   if (!value.isKnown()) return undefined;
-  let bound: bigint;
-  try {
-    bound = int64Of(value);
-  } catch (error) {
-    if (!(error instanceof PathError)) throw error;
-    throw new ArgumentError(argument, `invalid ${name} index: ${error.detail}`, { cause: error });
-  }
+  const bound = int64Of(value, (reason) => {
+    return new ArgumentError(argument, `invalid ${name} index: ${reason.detail}`, { cause: reason });
+  });
   if (bound < 0n) throw new ArgumentError(argument, `${name} index must not be less than zero`);
   if (bound > length) {
     throw new ArgumentError(argument, `${name} index must not be greater than the length of the list`);

@@ -4,7 +4,6 @@ import { ArgumentError } from "../function/errors.ts";
 import { makeFunction, type CtyFunction } from "../function/function.ts";
 import { int64Of } from "../function/native-argument.ts";
 import { refineNotNull } from "../function/spec.ts";
-import { PathError } from "../path-error.ts";
 import { dynamic, number } from "../type.ts";
 import { quoteGo } from "../unicode/quote-go.ts";
 import { numberIntVal, type Value } from "../value.ts";
@@ -33,12 +32,7 @@ export const parseInt: CtyFunction = makeFunction({
 });
 
 function baseOf(value: Value): number {
-  let base: bigint;
-  try {
-    base = int64Of(value);
-  } catch (error) {
-    throw error instanceof PathError ? ArgumentError.because(1, error) : error;
-  }
+  const base = int64Of(value, (reason) => ArgumentError.because(1, reason));
   if (base >= 2n && base <= 62n) return Number(base);
   throw new ArgumentError(1, "base must be a whole number between 2 and 62 inclusive");
 }

@@ -6,15 +6,15 @@
  * @module
  */
 
-import { convert, unifyUnsafe } from "../convert/convert.ts";
-import { ArgumentError, FunctionError } from "../function/errors.ts";
+import { unifyUnsafe } from "../convert/convert.ts";
+import { FunctionError } from "../function/errors.ts";
 import { makeFunction, type CtyFunction } from "../function/function.ts";
 import { refineNotNull, type Parameter } from "../function/spec.ts";
-import { PathError } from "../path-error.ts";
 import { setOf, type Payload } from "../payload.ts";
 import { SetPayload } from "../set-payload.ts";
 import { bool, dynamic, set, type SetType, type Type } from "../type.ts";
 import { createValue, payloadOf, unknownVal, type Value } from "../value.ts";
+import { convertArgument } from "./convert-argument.ts";
 
 const anySet = { type: set(dynamic), allowDynamicType: true };
 
@@ -104,14 +104,6 @@ function commonSetType(sets: readonly Value[]): Type {
   const unified = unifyUnsafe(elementTypes);
   if (unified === undefined) throw new FunctionError("given sets must all have compatible element types");
   return set(unified.type);
-}
-
-function convertArgument(value: Value, type: Type, i: number): Value {
-  try {
-    return convert(value, type);
-  } catch (error) {
-    throw error instanceof PathError ? ArgumentError.because(i, error) : error;
-  }
 }
 
 function combineSets(a: Value, b: Value, combine: (a: SetPayload, b: SetPayload) => readonly Payload[]): Value {
