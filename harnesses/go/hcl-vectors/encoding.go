@@ -89,10 +89,10 @@ func encodeRefinements(value cty.Value) any {
 	}
 	switch {
 	case ty == cty.Number:
-		if min, inclusive := known.NumberLowerBound(); min.IsKnown() && min != cty.NegativeInfinity {
+		if min, inclusive := known.NumberLowerBound(); !min.RawEquals(cty.NegativeInfinity) {
 			refinements["min"] = []any{encodeNumber(min.AsBigFloat()), inclusive}
 		}
-		if max, inclusive := known.NumberUpperBound(); max.IsKnown() && max != cty.PositiveInfinity {
+		if max, inclusive := known.NumberUpperBound(); !max.RawEquals(cty.PositiveInfinity) {
 			refinements["max"] = []any{encodeNumber(max.AsBigFloat()), inclusive}
 		}
 	case ty == cty.String:

@@ -93,5 +93,12 @@ export { childrenOf, walk } from "./syntax/walk.ts";
 export type { Visitor, WalkableNode } from "./syntax/walk.ts";
 
 // Evaluation
+export { evaluate } from "./eval/evaluate.ts";
 export type { Evaluated } from "./eval/evaluated.ts";
 export type { EvalContext } from "./eval/eval-context.ts";
+export { applyPath, getAttr, index } from "./eval/access.ts";
+export { traverseAbs, traverseRel } from "./eval/traverse.ts";
+export { FunctionCallExtra, UnknownFunctionExtra } from "./eval/call-extra.ts";
+export { staticExpr } from "./eval/static-expression.ts";
+export { customDecoderFor, customDecoderKey } from "./eval/custom-decoder.ts";
+export type { CustomExpressionDecoder } from "./eval/custom-decoder.ts";

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * This package behind the conformance subject protocol: answers to questions that any implementation of HCL can be asked.
+ * `npm run subject` reads the questions, `conformance/hcl` has the answers of the original.
+ *
+ * @module
+ */
+
+import { expressionOperations } from "./expression-operations.ts";
+import type { JSONValue } from "./protocol.ts";
+import type { Operation, Question } from "./question.ts";
+import { typeOperations } from "./type-operations.ts";
+
+export type { JSONValue } from "./protocol.ts";
+export type { Question } from "./question.ts";
+
+export type Answer = { readonly out: JSONValue } | { readonly panic: string } | { readonly unsupported: string };
+
+export const operations: Readonly<Record<string, Operation>> = { ...expressionOperations, ...typeOperations };
+
+/** Answers a question. What is thrown is an answer too. */
+export function ask(op: string, question: Question): Answer {
+  const operation = Object.hasOwn(operations, op) ? operations[op] : undefined;
+  if (operation === undefined) return { unsupported: `no such operation: ${op}` };
+  try {
+    return { out: operation(question) };
+  } catch (error) {
+    return { panic: String(error) };
+  }
+}
