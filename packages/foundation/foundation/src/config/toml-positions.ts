@@ -54,6 +54,10 @@ const bareKey = /[\w-]+/y;
 const bareValue = /[^,\]}#\n]*/y;
 const string = /"""(?:[^\\]|\\[\s\S])*?"{3,5}|'''[\s\S]*?'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'/y;
 
+/** Deeper than any document that the parser accepts, or that anybody wrote; what lies deeper has no place of its own. */
+const maxDepth = 1_000;
+const maxKnownDepth = 100;
+
 class Scanner {
   readonly #text: string;
   readonly #decodeString: (quoted: string) => string;
@@ -61,6 +65,7 @@ class Scanner {
   /** How many elements each array of tables has so far. */
   readonly #elements = new Map<string, number>();
   #at = 0;
+  #depth = 0;
 
   constructor(text: string, decodeString: (quoted: string) => string) {
     this.#text = text;
@@ -105,6 +110,12 @@ class Scanner {
       this.#note(path, offset);
       this.#take(space);
       const isLast = this.#text[this.#at] !== ".";
+      if (path.length > maxKnownDepth) {
+        if (isLast) return path;
+        path = path.slice(0, maxKnownDepth);
+        this.#at += 1;
+        continue;
+      }
       // A key through an array of tables means its last element.
       const id = toId(path);
       if (isLast && isElement) this.#elements.set(id, (this.#elements.get(id) ?? -1) + 1);
@@ -124,6 +135,11 @@ class Scanner {
   }
 
   #scanList(end: string, scanItem: (index: number) => void): void {
+    if (this.#depth >= maxDepth) {
+      this.#at = this.#text.length;
+      return;
+    }
+    this.#depth++;
     this.#at += 1;
     this.#take(blank);
     const isInside = (): boolean => this.#at < this.#text.length && this.#text[this.#at] !== end;
@@ -133,9 +149,11 @@ class Scanner {
       this.#take(blank);
     }
     this.#at += 1;
+    this.#depth--;
   }
 
   #note(path: readonly string[], offset: number): void {
+    if (path.length > maxKnownDepth) return;
     const id = toId(path);
     if (!this.#offsets.has(id)) this.#offsets.set(id, offset);
   }

@@ -314,7 +314,7 @@ suite("parts of the cache", () => {
 
   test("what is stored comes back; anything else is nothing", () => {
     fc.assert(
-      fc.property(fc.uint8Array(), fc.nat(), (body, status) => {
+      fc.property(fc.uint8Array(), fc.integer({ min: 200, max: 599 }), (body, status) => {
         const headers = new Headers({ etag: '"ü"' });
         const stored = {
           url: "http://x/",

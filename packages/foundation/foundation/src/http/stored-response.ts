@@ -34,8 +34,13 @@ export function decodeStored(bytes: Uint8Array): StoredResponse | undefined {
     const { url, status, requestedMs, receivedMs, varying } = head;
     const isWhole =
       typeof url === "string" &&
-      [status, requestedMs, receivedMs].every(Number.isFinite) &&
-      typeof varying === "object";
+      [requestedMs, receivedMs].every(Number.isFinite) &&
+      // What a Response can have.
+      Number.isInteger(status) &&
+      status >= 200 &&
+      status <= 599 &&
+      typeof varying === "object" &&
+      varying !== null;
     if (!isWhole) return undefined;
     const headers = new Headers(head.headers);
     return { url, status, headers, varying, requestedMs, receivedMs, body: bytes.subarray(end + 1) };
