@@ -102,3 +102,6 @@ export { FunctionCallExtra, UnknownFunctionExtra } from "./eval/call-extra.ts";
 export { staticExpr } from "./eval/static-expression.ts";
 export { customDecoderFor, customDecoderKey } from "./eval/custom-decoder.ts";
 export type { CustomExpressionDecoder } from "./eval/custom-decoder.ts";
+
+// JSON syntax
+export { JsonFile, parseJSON, parseJSONExpression } from "./json/parse.ts";
