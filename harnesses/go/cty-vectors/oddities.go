@@ -80,6 +80,7 @@ func oddities() []oddity {
 		{"call.setunion/dynamic", arg(cty.DynamicVal)},
 		{"call.zipmap/repeated-key", arg(list(text("a"), text("a")), list(integer(1), integer(2)))},
 
+		{"json.implied/closing-bracket", question{"src": "1]"}},
 		{"json.unmarshal/digits-kept-in-a-string", question{"src": "1.50", "ty": encodeType(cty.String)}},
 		{"json.unmarshal/infinity-in-a-string", question{"src": `"Inf"`, "ty": encodeType(cty.Number)}},
 		{"msgpack.unmarshal/empty-map", question{"hex": "80", "ty": encodeType(object)}},

@@ -26,7 +26,9 @@ import {
 export function impliedType(source: string | Uint8Array): Type {
   const scanner = new JSONScanner(decodeText(source));
   const type = readType(scanner, 1);
-  if (!scanner.isAtEnd()) throw new PathError([], "extraneous data after JSON object");
+  // Go's decoder, asked whether there is more, takes a closing bracket or brace for the end of something.
+  const isOver = scanner.isAtEnd() || scanner.accept(closeBracket) || scanner.accept(closeBrace);
+  if (!isOver) throw new PathError([], "extraneous data after JSON object");
   return type;
 }
 
