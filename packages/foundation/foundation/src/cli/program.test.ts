@@ -104,6 +104,10 @@ suite("runProgram", () => {
     "a command of a group in a group": { line: "state deep down", stdout: /^down\n$/ },
     "a group alone is its help": { line: "state", stdout: /demo state list rose[^]*list\s+List resources/ },
     "help of a group": { line: "state --help", stdout: /^USAGE\n {2}demo state list/ },
+    "help of a command that takes one thing": {
+      line: "completion --help",
+      stdout: /demo completion .*<shell>\n[^.]*\.\n/,
+    },
     "proposals for a command": { line: "__complete gr", stdout: /^greet\tGreet somebody\n$/ },
     "proposals for a command of a group": {
       line: "__complete state ",
@@ -151,6 +155,21 @@ suite("runProgram", () => {
     assert.deepEqual(await call("fail"), { code: 1, stdout: "", stderr: want });
     const colored = await call("fail", { color: true });
     assert.ok(colored.stderr.startsWith("\u001B[1;31merror:\u001B[0m the door"));
+  });
+
+  test("a flag that is not there is false, and a value undefined", async () => {
+    let seen: object | undefined;
+    const look = defineCommand({
+      summary: "Look",
+      flags: { loud: { kind: "flag", about: "Loud" }, name: { kind: "text", about: "Who" } },
+      args: { name: "one", about: "At most one", max: 1 },
+      run({ flags, args }) {
+        seen = { ...flags, args };
+      },
+    });
+    const io = { stdout: () => undefined, stderr: () => undefined, env: {} };
+    await runProgram({ ...program, commands: { look } }, ["look"], io);
+    assert.deepEqual(seen, { loud: false, name: undefined, args: [] });
   });
 
   test("P12 with --json the error is JSON, too", async () => {

@@ -23,6 +23,7 @@ import {
   type StricliProcess,
 } from "@stricli/core";
 import type {
+  ArgsDefinition,
   Command,
   CommandGroup,
   Commands,
@@ -111,34 +112,48 @@ function toStricli(command: Command, session: Session): ReturnType<typeof buildC
   const { args, flags = {} } = command;
   const { program, io } = session;
   const all = { ...flags, ...commonFlags };
-  return buildCommand<Readonly<Record<string, unknown>>, readonly string[]>({
+  return buildCommand<Readonly<Record<string, unknown>>, readonly (string | undefined)[]>({
     docs: { brief: command.summary, fullDescription: describe(command, program.name) },
     parameters: {
       flags: Object.fromEntries(Object.entries(all).map(([name, flag]) => [name, toStricliFlag(flag)])),
-      positional:
-        args === undefined
-          ? { kind: "tuple", parameters: [] }
-          : {
-              kind: "array",
-              parameter: {
-                brief: args.about,
-                placeholder: args.name,
-                parse: String,
-                ...(args.complete && { proposeCompletions: (partial: string) => args.complete!(partial) }),
-              },
-              minimum: args.min ?? 0,
-              ...(args.max !== undefined && { maximum: args.max }),
-            },
+      positional: toStricliArgs(args),
     } as never,
     async func(values, ...positionals) {
-      session.exitCode = await runCommand(program.name, command, values, positionals, io);
+      const given = positionals.filter((value) => value !== undefined);
+      session.exitCode = await runCommand(program.name, command, completeFlags(values, all), given, io);
     },
   });
 }
 
+/** Stricli leaves a switch undefined that is not there: as its default, the help would show `false` with each. */
+function completeFlags(
+  values: Readonly<Record<string, unknown>>,
+  flags: FlagDefinitions,
+): Readonly<Record<string, unknown>> {
+  const complete = Object.entries(flags).map(([name, { kind }]) => [
+    name,
+    values[name] ?? (kind === "flag" ? false : undefined),
+  ]);
+  return Object.fromEntries(complete) as Record<string, unknown>;
+}
+
+function toStricliArgs(args: ArgsDefinition | undefined): object {
+  if (args === undefined) return { kind: "tuple", parameters: [] };
+  const { name, about, min = 0, max } = args;
+  const parameter = {
+    brief: about,
+    placeholder: name,
+    parse: String,
+    ...(args.complete && { proposeCompletions: (partial: string) => args.complete!(partial) }),
+  };
+  // The help shows a list of at most one as a list.
+  if (max === 1) return { kind: "tuple", parameters: [{ ...parameter, optional: min === 0 }] };
+  return { kind: "array", parameter, minimum: min, ...(max !== undefined && { maximum: max }) };
+}
+
 function toStricliFlag(flag: FlagDefinition): object {
   const brief = flag.about;
-  if (flag.kind === "flag") return { kind: "boolean", brief, default: false, withNegated: false };
+  if (flag.kind === "flag") return { kind: "boolean", brief, optional: true, withNegated: false };
   const optional = flag.required !== true;
   if (flag.kind === "oneOf") {
     // Not Stricli's own enumeration, whose values the usage line would repeat.
