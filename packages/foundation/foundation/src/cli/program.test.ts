@@ -38,6 +38,13 @@ const program: Program = {
         });
       },
     }),
+    quote: defineCommand({
+      summary: "Quote the environment",
+      run({ io, logger }) {
+        logger.warn(`got ${io.env["DEMO_TOKEN"]}`, { by: io.env["DEMO_TOKEN"] });
+        throw new Error(`401 for ${io.env["DEMO_TOKEN"]}`);
+      },
+    }),
     pending: defineCommand({ summary: "Return a code", run: () => 3 }),
     stop: defineCommand({
       summary: "Do what the signal says",
@@ -67,13 +74,13 @@ const program: Program = {
 
 async function call(
   line: string,
-  { color = false, signal = new AbortController().signal } = {},
+  { color = false, signal = new AbortController().signal, env = {} } = {},
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   let [stdout, stderr] = ["", ""];
   const io = {
     stdout: (text: string) => void (stdout += text),
     stderr: (text: string) => void (stderr += text),
-    env: {},
+    env,
     colors: { stdout: false, stderr: color },
     signal,
   };
@@ -170,6 +177,14 @@ suite("runProgram", () => {
     const io = { stdout: () => undefined, stderr: () => undefined, env: {} };
     await runProgram({ ...program, commands: { look } }, ["look"], io);
     assert.deepEqual(seen, { loud: false, name: undefined, args: [] });
+  });
+
+  test("Y07 Y09 what variables hold as a secret is in no line and in no error", async () => {
+    for (const more of ["", " --json", " --log-level debug"]) {
+      const { stderr } = await call(`quote${more}`, { env: { DEMO_TOKEN: "open-sesame" } });
+      assert.match(stderr, /got \[redacted\][^]*401 for \[redacted\]/);
+      assert.doesNotMatch(stderr, /sesame/);
+    }
   });
 
   test("P12 with --json the error is JSON, too", async () => {

@@ -4,6 +4,7 @@ import { describeError } from "../errors/describe-error.ts";
 import { createLogger } from "../logging/logger.ts";
 import type { LogThreshold } from "../logging/level.ts";
 import { detectTerminal } from "../platform/terminal.ts";
+import { createRedactor } from "../redaction/redactor.ts";
 import type { Command, CommandInput, FlagDefinitions, ProgramIo } from "./command.ts";
 import { HeldOutput } from "./held-output.ts";
 import { createProgress } from "./progress.ts";
@@ -25,8 +26,11 @@ export async function runCommand(
   const isJson = json === true;
   const output = new HeldOutput(surroundings);
   const { io } = output;
+  const redactor = createRedactor();
+  redactor.addVariables(io.env);
   const logger = createLogger({
     name: programName,
+    redactor,
     level: (logLevel ?? "warn") as LogThreshold,
     format: isJson ? "json" : "people",
     write: (line) => io.stderr(line),
@@ -59,8 +63,8 @@ export async function runCommand(
       io.stderr("Interrupted.\n");
       return interrupted;
     }
-    io.stderr(isJson ? renderErrorJson(error) : renderError(error, io.colors?.stderr ?? false));
-    if (!isJson && logger.isEnabled("debug")) io.stderr(`${describeError(error)}\n`);
+    io.stderr(redactor.hide(isJson ? renderErrorJson(error) : renderError(error, io.colors?.stderr ?? false)));
+    if (!isJson && logger.isEnabled("debug")) io.stderr(`${describeError(error, redactor)}\n`);
     return 1;
   }
 }
