@@ -31,6 +31,10 @@ export class CharClass {
     return this.#isWithin(codePoint);
   }
 
+  get ranges(): Ranges {
+    return rangesOf(this.#bounds);
+  }
+
   /** How many numbers it takes to hold the set. */
   get length(): number {
     return this.#bounds.length;

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { CharClass } from "./char-class.ts";
+import { CharClass, type Ranges } from "./char-class.ts";
 
 /** A condition on a place in the text, which takes no character. */
 export type Assertion = "beginLine" | "endLine" | "beginText" | "endText" | "wordBoundary" | "noWordBoundary";
@@ -86,10 +86,28 @@ export function sequence(subs: readonly Node[]): Node {
 /** @param subs At least one, the preferred ones first. */
 export function choice(subs: readonly Node[]): Node {
   // The second of two empty choices is never taken.
-  return combined(
-    "choice",
-    subs.filter((sub, i) => sub !== empty || subs[i - 1] !== empty),
-  );
+  return combined("choice", mergeCharacters(subs.filter((sub, i) => sub !== empty || subs[i - 1] !== empty)));
+}
+
+/** Choices between single characters that follow each other are one set of characters. */
+function mergeCharacters(subs: readonly Node[]): Node[] {
+  const merged: Node[] = [];
+  for (let i = 0; i < subs.length;) {
+    const start = i;
+    const ranges: number[] = [];
+    for (let own = rangesIn(subs[i]); own !== undefined; own = rangesIn(subs[++i])) {
+      for (const bound of own) ranges.push(bound);
+    }
+    if (i - start > 1) merged.push(characterClass(new CharClass(ranges)));
+    else merged.push(subs[start]!);
+    i = Math.max(i, start + 1);
+  }
+  return merged;
+}
+
+function rangesIn(node: Node | undefined): Ranges | undefined {
+  if (node?.kind === "character") return [node.codePoint, node.codePoint];
+  return node?.kind === "class" ? node.class.ranges : undefined;
 }
 
 function combined(kind: "sequence" | "choice", nested: readonly Node[]): Node {
