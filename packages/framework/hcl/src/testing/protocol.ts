@@ -202,6 +202,7 @@ export function encodeTraversal(traversal: Traversal): string {
 function encodeKey(key: Literal): string {
   const value = literalValue(key);
   if (value.isNull()) return "null";
+  if (!value.isKnown()) return "unknown";
   if (value.type.kind === "string") return quoteGo(value.asString());
   return value.type.kind === "bool" ? key.text : encodeNumber(value.asBigFloat());
 }

@@ -7,17 +7,26 @@
  * @module
  */
 
+import { bodyOperations } from "./body-operations.ts";
 import { expressionOperations } from "./expression-operations.ts";
 import type { JSONValue } from "./protocol.ts";
 import type { Operation, Question } from "./question.ts";
+import { sourceOperations } from "./source-operations.ts";
 import { typeOperations } from "./type-operations.ts";
+import { writeOperations } from "./write-operations.ts";
 
 export type { JSONValue } from "./protocol.ts";
 export type { Question } from "./question.ts";
 
 export type Answer = { readonly out: JSONValue } | { readonly panic: string } | { readonly unsupported: string };
 
-export const operations: Readonly<Record<string, Operation>> = { ...expressionOperations, ...typeOperations };
+export const operations: Readonly<Record<string, Operation>> = {
+  ...sourceOperations,
+  ...expressionOperations,
+  ...bodyOperations,
+  ...typeOperations,
+  ...writeOperations,
+};
 
 /** Answers a question. What is thrown is an answer too. */
 export function ask(op: string, question: Question): Answer {
