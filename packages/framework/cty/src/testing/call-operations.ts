@@ -20,10 +20,9 @@ export function encodeFunctionError(error: FunctionError): Answer {
   if (error instanceof FunctionPanicError) return { panic: error.message };
   if (error instanceof ArgumentError) return { err: error.message, arg: error.index };
   const { cause } = error;
-  return {
-    err: error.message,
-    ...(cause instanceof PathError && cause.path.length > 0 && { path: encodePath(cause.path) }),
-  };
+  // Go loses the path of an error that it quotes in another one.
+  const isQuoted = !(cause instanceof PathError) || cause.detail !== error.message;
+  return { err: error.message, ...(!isQuoted && cause.path.length > 0 && { path: encodePath(cause.path) }) };
 }
 
 function describeFunction({ fn: name }: Question): JSONValue {
