@@ -14,34 +14,44 @@ type Step =
  * the rare place where something is wrong.
  */
 export class At {
-  static readonly root: At = new At(undefined, undefined, false);
+  /** What stands in place of a whole object may be anything, so it is not shown. */
+  static readonly root: At = new At(undefined, undefined, false, true);
 
   readonly #parent: At | undefined;
   readonly #step: Step | undefined;
   /** Whether what is here, or what it is part of, must not be shown. */
   readonly sensitive: boolean;
+  /** Whether a part of what is here must not be shown, and so nothing that stands here in place of the whole. */
+  readonly holdsSensitive: boolean;
 
-  private constructor(parent: At | undefined, step: Step | undefined, sensitive: boolean) {
+  private constructor(
+    parent: At | undefined,
+    step: Step | undefined,
+    sensitive: boolean,
+    holdsSensitive: boolean = sensitive,
+  ) {
     this.#parent = parent;
     this.#step = step;
     this.sensitive = sensitive;
+    this.holdsSensitive = holdsSensitive;
   }
 
-  attribute(name: string, sensitive: boolean = false): At {
-    return new At(this, { kind: "attribute", name }, this.sensitive || sensitive);
+  attribute(name: string, sensitive: boolean = false, holdsSensitive: boolean = false): At {
+    const hidden = this.sensitive || sensitive;
+    return new At(this, { kind: "attribute", name }, hidden, hidden || holdsSensitive);
   }
 
   index(index: number): At {
-    return new At(this, { kind: "index", index }, this.sensitive);
+    return new At(this, { kind: "index", index }, this.sensitive, this.#elementsHoldSensitive);
   }
 
   key(key: string): At {
-    return new At(this, { kind: "key", key }, this.sensitive);
+    return new At(this, { kind: "key", key }, this.sensitive, this.#elementsHoldSensitive);
   }
 
   /** Into a set, whose elements have no name. */
   element(): At {
-    return new At(this, { kind: "element" }, this.sensitive);
+    return new At(this, { kind: "element" }, this.sensitive, this.#elementsHoldSensitive);
   }
 
   /** As Terraform writes it: `rule[0].tags["a"]`; the element of a set is `[…]`. Empty at the root. */
@@ -66,6 +76,11 @@ export class At {
       else steps.push({ elementKeyInt: BigInt(step.index) });
     }
     return steps.length === 0 ? undefined : { steps };
+  }
+
+  /** A root that has elements is the result of a function, of which nothing is declared sensitive. */
+  get #elementsHoldSensitive(): boolean {
+    return this.holdsSensitive && this.#parent !== undefined;
   }
 
   #steps(): Step[] {

@@ -17,7 +17,7 @@ export class Findings {
   readonly list: Finding[] = [];
 
   add(at: At, expected: string, plain: unknown): void {
-    this.list.push({ at, expected, got: at.sensitive ? describeKind(plain) : describePlain(plain) });
+    this.list.push({ at, expected, got: at.holdsSensitive ? describeKind(plain) : describePlain(plain) });
   }
 }
 

@@ -164,6 +164,6 @@ export function mayBeNull({ spec }: Member): boolean {
   return spec.mode === "optional" || spec.nullable;
 }
 
-export function atMember({ name, spec }: Leaf | Nested, at: At): At {
-  return at.attribute(name, isSecret(spec));
+export function atMember({ name, spec, has }: Leaf | Nested, at: At): At {
+  return at.attribute(name, isSecret(spec), has.secret);
 }

@@ -373,7 +373,7 @@ suite("D02 a result that cannot be right is a provider bug that names the attrib
     },
     "something else than an object": {
       result: "created",
-      want: [rootBug("create", "an object", 'the string "created"')],
+      want: [rootBug("create", "an object", "a string")],
       state: { ...prior, region: null, id: null, token: null },
     },
   };

@@ -164,6 +164,27 @@ suite("Y07 Y09 sensitive and write-only values", () => {
     assert.deepEqual(diagnostics, ["error at short: Invalid value of short: short must not be (sensitive value)."]);
   });
 
+  test("are not quoted where they stand in place of the whole", async () => {
+    const acme = defineProvider({ name: "acme" });
+    const results: unknown[] = ["hush-hush", { box: "hush-hush", list: [] }, { box: null, list: ["hush-hush"] }];
+    acme.resource({
+      name: "box",
+      schema: {
+        name: t.string(),
+        box: t.nested.single({ code: t.string().computed().sensitive() }).computed(),
+        list: t.nested.list({ code: t.string().computed().sensitive() }).computed(),
+      },
+      create: () => results.shift() as never,
+      read: ({ state }) => state,
+    });
+    const host = new TestHost(acme);
+    while (results.length > 0) {
+      const { diagnostics } = await host.change("box", { name: "a" });
+      assert.match(diagnostics.join(), /Got: {7}a string/);
+      assert.doesNotMatch(diagnostics.join() + host.log.join(), /hush/);
+    }
+  });
+
   test("of a stored state that is damaged are not quoted", async () => {
     const host = await startedHost();
     for (const json of ['{"password": "hush-hush"', '{"password": hush-hush}', '{"password": ["hush-hush"]}']) {
