@@ -61,6 +61,7 @@ export {
   tupleVal,
 } from "./value-create.ts";
 export type { Entries } from "./value-create.ts";
+export { ValueSet } from "./value-set.ts";
 export type { Mark, Marks } from "./payload.ts";
 export type { RefinementBuilder } from "./refinement-builder.ts";
 export type { NumberBound } from "./refinement.ts";
@@ -76,6 +77,7 @@ export { applyPath } from "./apply-path.ts";
 export { formatPath, getAttrStep, indexStep, pathHasPrefix, pathsEqual } from "./path.ts";
 export type { GetAttrStep, IndexStep, Path, PathStep } from "./path.ts";
 export { PathError } from "./path-error.ts";
+export { PathSet } from "./path-set.ts";
 
 // Conversion
 export { convert, getConversion, getConversionUnsafe, mismatchMessage, unify, unifyUnsafe } from "./convert/convert.ts";
