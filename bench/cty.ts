@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The codecs of cty beside go-cty's, on documents of the shapes that Terraform sends.
+ * The codecs of cty beside those of go-cty and pyvider-cty, on documents of the shapes that Terraform sends.
  *
- * go-cty times itself, in the program behind the conformance vectors, on the same bytes.
+ * The others time themselves, in the programs behind the conformance subject protocol, on the same bytes.
  *
  * @module
  */
@@ -16,11 +16,12 @@ import * as msgpack from "@provide-foundry/cty/msgpack";
 import { buildGoProgram, findTool } from "@provide-foundry/testkit";
 import { root } from "../scripts/workspace.ts";
 import type { BenchContext, Benchmark, BenchResult, Row } from "./benchmark.ts";
+import { preparePythonPeer } from "./python-peer.ts";
 import { growthExponent } from "./statistics.ts";
 
 const benchmark: Benchmark = {
   name: "cty",
-  summary: "values as MessagePack and JSON, beside go-cty",
+  summary: "values as MessagePack and JSON, beside go-cty and pyvider-cty",
   run,
 };
 export default benchmark;
@@ -40,9 +41,9 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
   progress("ours");
   const ours = new Map(documents.map(([name, value]) => [name, measure(value, quick ? 2 : 15)]));
   progress("go-cty");
-  const theirs = await measureGo(documents);
-  const ratios =
-    theirs && documents.flatMap(([name]) => operations.map((key) => theirs.get(name)![key] / ours.get(name)![key]));
+  const go = await measureGo(documents);
+  progress("pyvider-cty");
+  const python = await measurePython(documents.filter(([name]) => resourceNames.includes(name)));
   const growth = Math.max(
     ...operations.map((key) =>
       growthExponent(resourceCounts.map((size) => ({ size, cost: ours.get(`${size} resources`)![key] }))),
@@ -60,10 +61,18 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
         rows: documents.map(([name, value]): Row => {
           const times = operations.flatMap((key) => [
             ours.get(name)![key],
-            theirs ? theirs.get(name)![key] / ours.get(name)![key] : null,
+            go ? go.get(name)![key] / ours.get(name)![key] : null,
           ]);
           return { name, values: [msgpack.marshal(value, value.type).length, ...times] };
         }),
+      },
+      {
+        title: "Unpacking and packing, then from JSON and to JSON, times as fast",
+        columns: ["document", "x go-cty", "x pyvider-cty"],
+        rows: resourceNames.map((name): Row => ({
+          name,
+          values: [roundTripRatio(go, name), roundTripRatio(python, name)],
+        })),
       },
     ],
     targets: [
@@ -71,15 +80,35 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
         what: "speed in go-cty's, the slowest case",
         limit: 1,
         atLeast: true,
-        measured: ratios ? Math.min(...ratios) : null,
+        measured:
+          go === undefined
+            ? null
+            : Math.min(
+                ...documents.flatMap(([name]) => operations.map((key) => go.get(name)![key] / ours.get(name)![key])),
+              ),
       },
+      { what: "decoding and encoding in go-cty's speed", limit: 1, atLeast: true, measured: slowest(go) },
+      { what: "decoding and encoding in pyvider-cty's speed", limit: 10, atLeast: true, measured: slowest(python) },
       { what: "growth with the number of resources, exponent", limit: 1.1, measured: growth },
     ],
     notes: [
       "x go-cty is its time divided by ours, each the best of several rounds.",
-      theirs ? "pyvider-cty is not measured here." : "go-cty is absent: there is no Go.",
+      go ? `go-cty is 1.18.1.` : "go-cty is absent: there is no Go.",
+      python ? "pyvider-cty is the version in harnesses/python/requirements.txt." : "pyvider-cty is absent.",
     ],
   };
+
+  function roundTripRatio(theirs: Map<string, Times> | undefined, name: string): number | null {
+    return theirs === undefined ? null : roundTrip(theirs.get(name)!) / roundTrip(ours.get(name)!);
+  }
+
+  function slowest(theirs: Map<string, Times> | undefined): number | null {
+    return theirs === undefined ? null : Math.min(...resourceNames.map((name) => roundTripRatio(theirs, name)!));
+  }
+}
+
+function roundTrip(times: Times): number {
+  return operations.reduce((sum, key) => sum + times[key], 0);
 }
 
 function measure(value: cty.Value, rounds: number): Times {
@@ -110,11 +139,25 @@ function measureCall(call: () => unknown): number {
 async function measureGo(documents: readonly Document[]): Promise<Map<string, Times> | undefined> {
   if (findTool("go") === undefined) return undefined;
   const program = await buildGoProgram(path.join(root, "harnesses/go/cty-vectors"), path.join(root, "out/go"));
+  return measurePeer(program, [], documents);
+}
+
+async function measurePython(documents: readonly Document[]): Promise<Map<string, Times> | undefined> {
+  const peer = await preparePythonPeer();
+  return peer && measurePeer(peer.command, peer.args, documents);
+}
+
+/** Has a peer time itself. */
+async function measurePeer(
+  command: string,
+  args: readonly string[],
+  documents: readonly Document[],
+): Promise<Map<string, Times>> {
   const input = documents.map(([name, value]) => {
     const hex = Buffer.from(msgpack.marshal(value, value.type)).toString("hex");
     return `${JSON.stringify({ name, ty: JSON.parse(cty.typeToJSON(value.type)) as unknown, hex })}\n`;
   });
-  const { stdout } = await runProcess(program, ["bench"], {
+  const { stdout } = await runProcess(command, [...args, "bench"], {
     input: input.join(""),
     env: { inherit: "minimal" },
     timeoutMs: 600_000,
@@ -127,6 +170,7 @@ type Document = readonly [name: string, value: cty.Value];
 
 /** Ten apart, to see how the cost grows. */
 const resourceCounts = [10, 100, 1000];
+const resourceNames = resourceCounts.map((count) => `${count} resources`);
 
 function createDocuments(): Document[] {
   const many = (count: number, create: (i: number) => cty.Value): cty.Value[] =>

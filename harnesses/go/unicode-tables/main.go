@@ -60,9 +60,8 @@ func textTables(f *file) {
 	set("nonStarter", "What belongs to the character before it in NFC.", func(r rune) bool {
 		return norm.NFC.PropertiesString(string(r)).LeadCCC() != 0
 	})
-	set("combinesBackward", "What NFC may join with the character before it, though it could also start one.", func(r rune) bool {
-		properties := norm.NFC.PropertiesString(string(r))
-		return properties.LeadCCC() == 0 && !properties.BoundaryBefore()
+	set("combinesBackward", "What NFC counts to the character before it, though it could also start one.", func(r rune) bool {
+		return norm.NFC.PropertiesString(string(r)).LeadCCC() == 0 && norm.NFC.LastBoundary([]byte("b"+string(r))) == 0
 	})
 	set("control", "What is a grapheme cluster of its own, line breaks aside.", func(r rune) bool {
 		return r != '\r' && r != '\n' && clusters(string(r)+"\u0300") == 2

@@ -36,6 +36,7 @@ function complaintAbout(value: Value, step: PathStep): string | undefined {
   switch (step.key.type.kind) {
     case "number":
       if (type.kind !== "list" && type.kind !== "tuple") return "not a list type";
+      if (type.kind === "tuple" && !step.key.isKnown()) return "an index of a tuple must be known";
       break;
     case "string":
       if (type.kind !== "map") return "not a map type";
@@ -49,7 +50,7 @@ function complaintAbout(value: Value, step: PathStep): string | undefined {
 function elementOf(value: Value, key: Value): Value {
   const { type } = value;
   if (type.kind !== "set") {
-    // go-cty loses the marks of what has an unknown index, and its panic for a tuple is an unknown value here.
+    // go-cty loses the marks of what has an unknown index.
     const isCertain = value.hasIndex(key).unmark()[0].isKnown();
     return isCertain || !type.isCollectionType() ? value.index(key) : unknownVal(type.elementType);
   }

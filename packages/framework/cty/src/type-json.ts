@@ -45,7 +45,7 @@ export function typeFromJSON(source: string | Uint8Array): Type {
   if (known !== undefined) return known;
   const scanner = new JSONScanner(text);
   const type = readType(scanner);
-  if (!scanner.isAtEnd()) throw new PathError([], "extraneous data after type description");
+  if (scanner.hasMore()) throw new PathError([], "extraneous data after type description");
   remember(text, type);
   return type;
 }

@@ -112,7 +112,7 @@ class ConversionRules implements Rules {
         if (from.kind === "object") return objectToMap(from, to, this);
         if (from.kind !== "map") break;
         const element = this.find(from.elementType, to.elementType);
-        return element && mapToMap(to.elementType, element, this);
+        return element && mapToMap(to.elementType, element, safeRules());
       }
       case "object":
         if (from.kind === "object") return objectToObject(from, to, this);

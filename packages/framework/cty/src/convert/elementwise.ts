@@ -51,6 +51,7 @@ export function collectionToSet(elementType: Type, convert: Conversion | undefin
   };
 }
 
+/** @param rules The safe ones: elements that come out with different types are only unified safely. */
 export function mapToMap(elementType: Type, convert: Conversion, rules: Rules): Conversion {
   return (value) => {
     const elements = new Map<string, Value>();

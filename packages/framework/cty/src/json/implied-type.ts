@@ -26,9 +26,7 @@ import {
 export function impliedType(source: string | Uint8Array): Type {
   const scanner = new JSONScanner(decodeText(source));
   const type = readType(scanner, 1);
-  // Go's decoder, asked whether there is more, takes a closing bracket or brace for the end of something.
-  const isOver = scanner.isAtEnd() || scanner.accept(closeBracket) || scanner.accept(closeBrace);
-  if (!isOver) throw new PathError([], "extraneous data after JSON object");
+  if (scanner.hasMore()) throw new PathError([], "extraneous data after JSON object");
   return type;
 }
 

@@ -42,8 +42,13 @@ export class JSONScanner {
     return unit;
   }
 
-  isAtEnd(): boolean {
-    return Number.isNaN(this.peek());
+  /**
+   * Whether something follows that a value could be. A closing bracket too many is overlooked, with all that follows
+   * it: Go's decoder, and so Terraform, says here that a list has no more elements.
+   */
+  hasMore(): boolean {
+    const next = this.peek();
+    return !Number.isNaN(next) && next !== closeBracket && next !== closeBrace;
   }
 
   /** Takes the next token if it is this one character: a bracket, a brace, a comma or a colon. */

@@ -33,7 +33,7 @@ const mostModifiers = 30;
 const joiner = "\u034f";
 
 /** A character counts for three at most. */
-const mayOverflow = /[\p{M}\u1161-\u1175\u11a8-\u11c2]{10}/u;
+const mayOverflow = /[\p{M}\u1161-\u1175\u11a8-\u11c2\u3131-\u3163\uff9e-\uffdc]{10}/u;
 
 const nonStarter = new CodePointSet(tables.nonStarter);
 const combinesBackward = new CodePointSet(tables.combinesBackward);

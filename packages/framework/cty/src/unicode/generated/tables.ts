@@ -13,9 +13,9 @@ export const normalizesAlone: string =
 export const nonStarter: string =
   "gYvCBgBzIFpItBBBBCBCBBoCLwBVQBlDHCGCCBEjBBebgFJJBYEBJBDBFrBD8BIqBYBd8BBQBDEnDBQBwBB9BBQBuDBQBuDBQB_DBuDBQBHClDBQBtDCQB8DBtDDNEsDDNEsCCbBBBBB3BFEECFBC-BBwDBBCyCBvWD0dCeB9EBKBrGBvED7GCnCBUICBwBOBQlDBPBmBJ2BC6BBLCjCB4EDBNBHEBGBDCmGgCwWNEBDM-_CDtEBgDgBqRGpDC0udBEKgBCwCC0IBlBB3EBbS5BDlBB_CBMBvHBBDCCFCBB0BB2HBw5TBhYQteBiHB1EFy0BBBBoBDEBlFC9REjMCwCDmCLxBEgGBpBBOB5BClCDwBC-BBsCBJBqDCyFCwCCQBYHDFtGBDBXBjDC7HC-DB2DCzDBtICiICEB8EBzCBSBxCBlNBiIBBCxCBpNCt9SF7BH5lBCslTBmmFFDGIICHeE0ED7tDHBRCHBCBFkDBgFH3LB9BE8PEgfHtDH";
 
-/** What NFC may join with the character before it, though it could also start one. */
+/** What NFC counts to the character before it, though it could also start one. */
 export const combinesBackward: string =
-  "-tCBYBmLBXCmDBYBqHBSCnDBYB3DBPBuSByJVyBbyrCBxv9BB2QBYB4KBJBCBxHBgcB";
+  "-tCBYBmLBXCmDBYBqHBSCnDBYB3DBPBuSByJVyBbyrCB9vFBBCDGPV6xzBCDBBCDGSGCGCGCDqqEB2QBYB4KBJBCBxHBgcB";
 
 /** What is a grapheme cluster of its own, line breaks aside. */
 export const control: string =
