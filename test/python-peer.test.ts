@@ -22,7 +22,7 @@ function ask(input: string): ({ id: unknown } & Answer)[] {
 suite("the Python peer", { skip }, () => {
   test("says what it is, and survives what is no question", () => {
     const [hello, bad, unknown] = ask('{"id": 1, "op": "hello"}\n{\n{"id": 2, "op": "cty.none"}\n');
-    const { out } = hello as { out: { subject: string; ops: string[] } };
+    const { out } = hello as unknown as { out: { subject: string; ops: string[] } };
     assert.equal(out.subject, "pyvider-cty");
     assert.ok(out.ops.includes("cty.msgpack.marshal") && out.ops.includes("cty.call.upper"));
     assert.match((bad as { err: string }).err, /^not JSON/);
