@@ -10,10 +10,11 @@
 
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type Server } from "node:https";
+import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { detectPlatform } from "@provide-foundry/foundation/platform";
+import { closeServer } from "./close-server.ts";
 import { createOpenPgpSigner, type OpenPgpSigner } from "./open-pgp.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 import { createTlsMaterial } from "./tls-material.ts";
@@ -81,7 +82,7 @@ export async function startFakeRegistry({ providers }: FakeRegistryOptions): Pro
     requests,
     async [Symbol.asyncDispose]() {
       directory[Symbol.dispose]();
-      await close(server);
+      await closeServer(server);
     },
   };
 }
@@ -123,12 +124,4 @@ function publish(
     };
     pages.set(`${base}/${version}/download/${os}/${arch}`, JSON.stringify(download));
   }
-}
-
-async function close(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, "close");
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { closeServer } from "./close-server.ts";
 
 /** One answer of a script. */
 export interface ScriptedAnswer {
@@ -52,7 +53,7 @@ export async function startScriptedServer(script: HttpScript): Promise<ScriptedS
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: player.requests,
-    [Symbol.asyncDispose]: () => close(server),
+    [Symbol.asyncDispose]: () => closeServer(server),
   };
 }
 
@@ -124,12 +125,4 @@ function encodeBody(body: unknown): { body: string | Uint8Array<ArrayBuffer>; ty
 /** These have no body, and the constructor of Response insists on that. */
 function isBodiless({ status = 200 }: ScriptedAnswer): boolean {
   return [204, 205, 304].includes(status);
-}
-
-async function close(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, "close");
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

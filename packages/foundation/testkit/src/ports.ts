@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { once } from "node:events";
-import { createServer, type AddressInfo, type Server } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
+import { closeServer } from "./close-server.ts";
 
 /**
  * A port of 127.0.0.1 on which nobody listens right now.
@@ -23,12 +24,5 @@ export interface TakenPort extends AsyncDisposable {
 export async function takePort(): Promise<TakenPort> {
   const server = createServer((socket) => socket.destroy());
   await once(server.listen(0, "127.0.0.1"), "listening");
-  return { port: (server.address() as AddressInfo).port, [Symbol.asyncDispose]: () => close(server) };
-}
-
-async function close(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, "close");
-  server.close();
-  await closed;
+  return { port: (server.address() as AddressInfo).port, [Symbol.asyncDispose]: () => closeServer(server) };
 }

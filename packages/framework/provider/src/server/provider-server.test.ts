@@ -119,7 +119,7 @@ suite("V01 a provider is configured and stopped", () => {
     });
   });
 
-  test("stop aborts what is running, and answers for what does not end", async () => {
+  test("R05 stop aborts what is running, and answers for what does not end", async () => {
     const acme = defineProvider({ name: "acme" });
     const reasons: unknown[] = [];
     acme.resource({
