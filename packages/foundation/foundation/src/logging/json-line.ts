@@ -27,6 +27,7 @@ export interface JsonLineShape {
   /** The keys of the head: a field of that name is written with `_` before it. */
   readonly reserved: ReadonlySet<string>;
   readonly options: EncodeOptions;
+  /** What was found out about keys, for all loggers of the shape. */
   readonly keys: Map<string, KnownKey>;
 }
 
