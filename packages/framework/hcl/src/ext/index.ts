@@ -26,3 +26,13 @@ export {
   expressionType,
   expressionVal,
 } from "./custom-decode.ts";
+
+// Blocks for the elements of collections
+export { expandDynamicBlocks } from "./dynamic-blocks.ts";
+export type { ExpandOptions, ForEachCheck } from "./dynamic-blocks.ts";
+export { bodyVariables, expansionVariables } from "./dynamic-variables.ts";
+export type { VariablesChild, VariablesNode } from "./dynamic-variables.ts";
+
+// Functions that configurations define
+export { decodeUserFunctions } from "./user-functions.ts";
+export type { UserFunctions } from "./user-functions.ts";

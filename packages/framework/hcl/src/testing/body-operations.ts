@@ -9,6 +9,7 @@
 import type { Attribute, Attributes, Body, BodyContent, BodySchema } from "../body.ts";
 import type { ConfigFile } from "../config-file.ts";
 import { parseJSON, parseJSONExpression } from "../json/parse.ts";
+import type { EvalContext } from "../eval/eval-context.ts";
 import { formatDiagnostics } from "../report/text.ts";
 import { parseConfig, type Parsed } from "../syntax/parse.ts";
 import type { SyntaxBody } from "../syntax/structure.ts";
@@ -38,7 +39,7 @@ function answerBody(question: Question): JSONValue {
 function encodeBody({ attributes, blocks, range, endRange }: SyntaxBody): JSONValue {
   return {
     attrs: sortedByName(attributes.values()).map((attribute) => ({
-      ...encodeAttribute(attribute),
+      ...encodeAttribute(attribute, evaluationContext()),
       equals: encodeRange(attribute.equalsRange),
       expr_range: encodeRange(attribute.expr.range),
     })),
@@ -87,7 +88,10 @@ export function decodeSchema(form: JSONValue): BodySchema {
 }
 
 /** Attributes and blocks; `encodeBlockBody` tells what a block holds. */
-export function encodeContent(content: BodyContent, encodeBlockBody: (body: Body) => Fields): JSONValue {
+export function encodeContent(
+  content: BodyContent,
+  encodeBlockBody: (body: Body) => Fields,
+): { readonly [name: string]: JSONValue } {
   return {
     attrs: encodeAttributes(content.attributes),
     blocks: content.blocks.map(({ type, typeRange, labels, defRange, body }) => ({
@@ -109,17 +113,17 @@ function encodeOwnAttributes(body: Body): Fields {
   };
 }
 
-function encodeAttributes(attributes: Attributes): JSONValue {
-  return sortedByName(attributes.values()).map((attribute) => encodeAttribute(attribute) as JSONValue);
+export function encodeAttributes(attributes: Attributes, context: EvalContext = evaluationContext()): JSONValue {
+  return sortedByName(attributes.values()).map((attribute) => encodeAttribute(attribute, context) as JSONValue);
 }
 
-function encodeAttribute({ name, nameRange, range, expr }: Attribute): Fields {
+function encodeAttribute({ name, nameRange, range, expr }: Attribute, context: EvalContext): Fields {
   return {
     name,
     name_range: encodeRange(nameRange),
     range: encodeRange(range),
     ...encodeVariables(expr),
-    ...encodeEvaluation(expr, evaluationContext()).fields,
+    ...encodeEvaluation(expr, context).fields,
   };
 }
 

@@ -11,7 +11,9 @@ import { bodyOperations } from "./body-operations.ts";
 import { expressionOperations } from "./expression-operations.ts";
 import type { JSONValue } from "./protocol.ts";
 import type { Operation, Question } from "./question.ts";
+import { extensionOperations } from "./extension-operations.ts";
 import { sourceOperations } from "./source-operations.ts";
+import { specOperations } from "./spec-operations.ts";
 import { typeOperations } from "./type-operations.ts";
 import { writeOperations } from "./write-operations.ts";
 
@@ -25,6 +27,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...expressionOperations,
   ...bodyOperations,
   ...typeOperations,
+  ...extensionOperations,
+  ...specOperations,
   ...writeOperations,
 };
 
