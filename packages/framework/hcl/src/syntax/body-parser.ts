@@ -2,6 +2,7 @@
 
 import { quoteGo } from "@provide-foundry/cty/unicode";
 import { formatRange } from "../source/position.ts";
+import type { Source } from "../source/source.ts";
 import { ExpressionParser } from "./expression-parser.ts";
 import { decodeLiteral } from "./string-literal.ts";
 import { SyntaxAttribute, SyntaxBlock, SyntaxBody, type BlockLabel } from "./structure.ts";
@@ -20,21 +21,20 @@ export class BodyParser extends ExpressionParser {
   //     body = { newline | attribute | block } end
   protected parseBody(end: TokenType): SyntaxBody {
     const first = this.previous();
-    const attributes = new Map<string, SyntaxAttribute>();
-    const blocks: SyntaxBlock[] = [];
+    const items = new BodyItems();
     for (;;) {
       if (this.at(end)) {
         const last = this.read();
-        return new SyntaxBody(this.source, this.starts[first]!, this.ends[last]!, attributes, blocks);
+        return items.finish(this.source, this.starts[first]!, this.ends[last]!);
       }
       if (this.at(TokenType.Newline)) this.read();
-      else if (this.at(TokenType.Ident)) this.#parseItem(attributes, blocks);
+      else if (this.at(TokenType.Ident)) this.#parseItem(items);
       else {
         const type = this.type;
         const bad = this.read();
         if (!this.isRecovering) this.#reportBadItem(type, bad, end, first);
         this.recover(end);
-        return new SyntaxBody(this.source, this.starts[first]!, this.ends[bad]!, attributes, blocks);
+        return items.finish(this.source, this.starts[first]!, this.ends[bad]!);
       }
     }
   }
@@ -51,20 +51,20 @@ export class BodyParser extends ExpressionParser {
     } else this.report("Argument or block definition required", itemRequired, bad);
   }
 
-  #parseItem(attributes: Map<string, SyntaxAttribute>, blocks: SyntaxBlock[]): void {
+  #parseItem(items: BodyItems): void {
     const name = this.read();
     switch (this.type) {
       case TokenType.Equal: {
         const attribute = this.#parseAttribute(name, false);
-        const existing = attributes.get(attribute.name);
+        const existing = items.attributes.get(attribute.name);
         if (existing) this.#reportRedefinition(attribute, existing);
-        else attributes.set(attribute.name, attribute);
+        else items.addAttribute(attribute);
         break;
       }
       case TokenType.OQuote:
       case TokenType.OBrace:
       case TokenType.Ident:
-        blocks.push(this.#parseBlock(name));
+        items.addBlock(this.#parseBlock(name));
         break;
       default:
         this.recoverAfterBodyItem();
@@ -156,7 +156,7 @@ export class BodyParser extends ExpressionParser {
     this.recoverAfterBodyItem();
     const start = this.starts[type]!;
     const end = this.ends[type]!;
-    const body = new SyntaxBody(this.source, start, end, new Map(), [], start);
+    const body = new SyntaxBody(this.source, start, end, noAttributes, noBlocks, start);
     return new SyntaxBlock(this.source, start, end, this.textOf(type), labels, body, end, start, end, start);
   }
 
@@ -169,7 +169,7 @@ export class BodyParser extends ExpressionParser {
     this.#expectNewlineAfterBlock(type);
 
     const openStart = this.starts[open]!;
-    const body = parsed ?? new SyntaxBody(this.source, openStart, end, new Map(), [], closeStart);
+    const body = parsed ?? new SyntaxBody(this.source, openStart, end, noAttributes, noBlocks, closeStart);
     return new SyntaxBlock(
       this.source,
       this.starts[type]!,
@@ -243,7 +243,7 @@ export class BodyParser extends ExpressionParser {
       case TokenType.Equal: {
         const attribute = this.#parseAttribute(name, true);
         const attributes = new Map([[attribute.name, attribute]]);
-        return new SyntaxBody(this.source, attribute.start, attribute.end, attributes, []);
+        return new SyntaxBody(this.source, attribute.start, attribute.end, attributes, noBlocks);
       }
       case TokenType.OQuote:
       case TokenType.OBrace:
@@ -298,5 +298,30 @@ export class BodyParser extends ExpressionParser {
     this.report("Invalid string literal", detail, sequence, open);
     this.recover(TokenType.TemplateSeqEnd);
     return `${mark}{ ... }`;
+  }
+}
+
+const noAttributes: ReadonlyMap<string, SyntaxAttribute> = new Map();
+const noBlocks: readonly SyntaxBlock[] = [];
+
+/** The items of a body. Many bodies have only one kind of them, and share the empty list of the other. */
+class BodyItems {
+  attributes: ReadonlyMap<string, SyntaxAttribute> = noAttributes;
+  #ownAttributes: Map<string, SyntaxAttribute> | undefined;
+  #blocks: SyntaxBlock[] | undefined;
+
+  addAttribute(attribute: SyntaxAttribute): void {
+    this.#ownAttributes ??= new Map();
+    this.attributes = this.#ownAttributes;
+    this.#ownAttributes.set(attribute.name, attribute);
+  }
+
+  addBlock(block: SyntaxBlock): void {
+    this.#blocks ??= [];
+    this.#blocks.push(block);
+  }
+
+  finish(source: Source, start: number, end: number): SyntaxBody {
+    return new SyntaxBody(source, start, end, this.attributes, this.#blocks ?? noBlocks);
   }
 }

@@ -407,7 +407,7 @@ export class ExpressionParser extends TokenReader {
       this.starts[first]!,
       this.endOf(close),
       name,
-      args,
+      exactly(args),
       expandFinal,
       nameEnd,
       this.starts[open]!,
@@ -494,7 +494,7 @@ export class ExpressionParser extends TokenReader {
       }
     }
     close ??= this.read();
-    return new TupleConsExpr(this.source, this.starts[open]!, this.ends[close]!, exprs);
+    return new TupleConsExpr(this.source, this.starts[open]!, this.ends[close]!, exactly(exprs));
   }
 
   #reportTupleSeparator(open: TokenIndex): void {
@@ -538,7 +538,7 @@ export class ExpressionParser extends TokenReader {
       }
     }
     close ??= this.read();
-    return new ObjectConsExpr(this.source, this.starts[open]!, this.ends[close]!, items);
+    return new ObjectConsExpr(this.source, this.starts[open]!, this.ends[close]!, exactly(items));
   }
 
   //     item = expression ( "=" | ":" ) expression
@@ -703,8 +703,30 @@ export class ExpressionParser extends TokenReader {
     const openType = this.type;
     const open = this.read();
     const start = this.starts[open]!;
+    if (this.#isPlainText()) return this.#parsePlainText(start);
     const isFlush = openType === TokenType.OHeredoc && this.source.text.startsWith("<<-", start);
     return this.#parseTemplateUpTo(oppositeOf(openType), isFlush, start);
+  }
+
+  /** Whether the next token and the quote after it are all that is left of a quoted string, without escapes. */
+  #isPlainText(): boolean {
+    const literal = this.next;
+    if (this.type !== TokenType.QuotedLit || this.types[literal + 1] !== TokenType.CQuote) return false;
+    const { text, isAscii } = this.source;
+    const end = this.ends[literal]!;
+    for (let i = this.starts[literal]!; i < end; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 0x5c || code === 0x24 || code === 0x25) return false;
+    }
+    return isAscii;
+  }
+
+  #parsePlainText(start: number): SyntaxExpression {
+    const literal = this.read();
+    const from = this.starts[literal]!;
+    const to = this.ends[literal]!;
+    const part = new LiteralValueExpr(this.source, from, to, "string", this.source.text.slice(from, to));
+    return new TemplateExpr(this.source, start, this.ends[this.read()]!, [part]);
   }
 
   /** A template that ends with a token of the kind, and starts before the next token or, with its quote, at `start`. */
@@ -718,7 +740,7 @@ export class ExpressionParser extends TokenReader {
     const isWrap = joined.length === 2 && joined[0]!.kind === "interpolation";
     return isWrap
       ? new TemplateWrapExpr(this.source, from, to, exprs[0]!)
-      : new TemplateExpr(this.source, from, to, exprs);
+      : new TemplateExpr(this.source, from, to, exactly(exprs));
   }
 
   protected parseBareTemplate(): SyntaxExpression {
@@ -935,7 +957,7 @@ class PostfixChain {
     const steps = this.#steps;
     if (head && steps.length === 0) return head;
     const { source, end } = steps[steps.length - 1]!;
-    if (!head) return new ScopeTraversalExpr(source, this.start, end, steps);
+    if (!head) return new ScopeTraversalExpr(source, this.start, end, exactly(steps));
     switch (head.kind) {
       // What was in parentheses that lack their end goes on like this.
       case "ScopeTraversalExpr":
@@ -943,9 +965,14 @@ class PostfixChain {
       case "RelativeTraversalExpr":
         return new RelativeTraversalExpr(source, head.start, end, head.operand, [...head.traversal, ...steps]);
       default:
-        return new RelativeTraversalExpr(source, head.start, end, head, steps);
+        return new RelativeTraversalExpr(source, head.start, end, head, exactly(steps));
     }
   }
+}
+
+/** The list without the room to grow that it got with its second element: trees hold many short lists. */
+function exactly<T>(list: readonly T[]): readonly T[] {
+  return list.length < 2 ? list : list.slice();
 }
 
 /** The key of an index that is written out, so that the index is a step of a traversal. */

@@ -11,7 +11,7 @@ export class TokenList {
 
   /** Makes room for the tokens that a text of the given length usually has. */
   constructor(textLength: number) {
-    const capacity = (textLength >> 2) + 16;
+    const capacity = Math.trunc(textLength / 3) + 16;
     this.#types = new Uint8Array(capacity);
     this.#starts = new Int32Array(capacity);
     this.#ends = new Int32Array(capacity);
