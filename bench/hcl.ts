@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The parser and formatter of hcl beside the original in Go, and the parser beside the original as WebAssembly.
+ *
+ * The original times itself, in the program behind the conformance vectors, on the same sources. Documents have three
+ * sizes, ten times apart.
+ *
+ * @module
+ */
+
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { parse as parseWasm } from "@cdktf/hcl2json";
+import { runProcess } from "@provide-foundry/foundation";
+import { parseConfig } from "@provide-foundry/hcl";
+import { format } from "@provide-foundry/hcl/write";
+import { buildGoProgram, findTool, temporaryDirectory } from "@provide-foundry/testkit";
+import { root } from "../scripts/workspace.ts";
+import type { BenchContext, Benchmark, BenchResult, Row } from "./benchmark.ts";
+import { bundle } from "./bundle.ts";
+import { createConfiguration } from "./configuration.ts";
+import { growthExponent, median } from "./statistics.ts";
+
+const benchmark: Benchmark = {
+  name: "hcl",
+  summary: "parsing and formatting configurations, beside the original in Go and as WebAssembly",
+  run,
+};
+export default benchmark;
+
+const sizes = [10_000, 100_000, 1_000_000];
+
+interface Document {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Milliseconds for one document, the best of several rounds. */
+interface Times {
+  readonly parse: number;
+  readonly format: number;
+}
+
+async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
+  const documents = sizes.map((size): Document => ({ name: `${size / 1000} KB`, text: createConfiguration(size) }));
+  const rounds = quick ? 3 : 15;
+  progress("ours");
+  const ours = documents.map(({ text }): Times => ({
+    parse: bestOf(rounds, () => parseConfig(text, "main.tf")),
+    format: bestOf(rounds, () => format(text)),
+  }));
+  progress("the original in Go");
+  const go = await measureGo(documents);
+  progress("the original as WebAssembly");
+  const wasm = await measureWasm(documents, quick ? 1 : 3);
+  progress("start-up");
+  const startup = await measureStartup(quick ? 3 : 15);
+
+  const last = documents.length - 1;
+  const growth = (key: keyof Times): number =>
+    growthExponent(documents.map(({ text }, i) => ({ size: text.length, cost: ours[i]![key] })));
+  return {
+    tables: [
+      {
+        title: "One document, ms",
+        columns: ["document", "parse", "MB/s", "x Go", "x wasm", "format", "x Go"],
+        rows: documents.map(({ name, text }, i): Row => {
+          const { parse, format: formatted } = ours[i]!;
+          const goTimes = go?.[i];
+          return {
+            name,
+            values: [
+              parse,
+              text.length / 1000 / parse,
+              goTimes ? goTimes.parse / parse : null,
+              wasm[i]! / parse,
+              formatted,
+              goTimes ? goTimes.format / formatted : null,
+            ],
+          };
+        }),
+      },
+      {
+        title: "Import and first parse of 1 KB in a new process, ms over bare node",
+        columns: ["program", "median"],
+        rows: Object.entries(startup).map(([name, value]): Row => ({ name, values: [value] })),
+      },
+    ],
+    targets: [
+      {
+        what: "parsing 1 MB in Go's speed",
+        limit: 3,
+        atLeast: true,
+        measured: go ? go[last]!.parse / ours[last]!.parse : null,
+      },
+      { what: "parsing 1 MB in hcl2json's speed", limit: 10, atLeast: true, measured: wasm[last]! / ours[last]!.parse },
+      {
+        what: "formatting 1 MB in hclwrite's speed",
+        limit: 3,
+        atLeast: true,
+        measured: go ? go[last]!.format / ours[last]!.format : null,
+      },
+      { what: "import and first parse over bare node, bundled, ms", limit: 15, measured: startup.bundled },
+      { what: "growth of parsing, exponent", limit: 1.1, measured: growth("parse") },
+      { what: "growth of formatting, exponent", limit: 1.1, measured: growth("format") },
+    ],
+    notes: [
+      "Times are the best of several rounds; x is a peer's time divided by ours. hcl2json makes JSON of what it reads, ours a tree.",
+      ...(go ? [] : ["The original in Go is absent: there is no Go."]),
+    ],
+  };
+}
+
+function timeOf(call: () => unknown): number {
+  const start = performance.now();
+  call();
+  return performance.now() - start;
+}
+
+function bestOf(rounds: number, call: () => unknown): number {
+  return Math.min(...Array.from({ length: rounds }, () => timeOf(call)));
+}
+
+async function measureGo(documents: readonly Document[]): Promise<Times[] | undefined> {
+  if (findTool("go") === undefined) return undefined;
+  const program = await buildGoProgram(path.join(root, "harnesses/go/hcl-vectors"), path.join(root, "out/go"));
+  const { stdout } = await runProcess(program, ["bench"], {
+    input: documents.map(({ name, text }) => `${JSON.stringify({ name, src: text })}\n`).join(""),
+    env: { inherit: "minimal" },
+    timeoutMs: 600_000,
+  });
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Times)
+    .map(({ parse, format: formatted }) => ({ parse: parse / 1000, format: formatted / 1000 }));
+}
+
+async function measureWasm(documents: readonly Document[], rounds: number): Promise<number[]> {
+  await parseWasm("main.tf", "a = 1\n");
+  const times: number[] = [];
+  for (const { text } of documents) {
+    let best = Infinity;
+    for (let i = 0; i < rounds; i++) {
+      const start = performance.now();
+      await parseWasm("main.tf", text);
+      best = Math.min(best, performance.now() - start);
+    }
+    times.push(best);
+  }
+  return times;
+}
+
+async function measureStartup(rounds: number): Promise<{ readonly bundled: number; readonly installed: number }> {
+  using folder = temporaryDirectory();
+  const program = `import { parseConfig } from "@provide-foundry/hcl";\nparseConfig(${JSON.stringify(createConfiguration(1000))}, "main.tf");\n`;
+  const bundled = path.join(folder.path, "bundled.mjs");
+  await bundle(program, bundled);
+  const installed = path.join(root, "out/bench/hcl-startup.mjs");
+  writeFileSync(installed, program);
+  const times = { bare: [] as number[], bundled: [] as number[], installed: [] as number[] };
+  const start = (args: string[]): number => timeOf(() => spawnSync(process.execPath, args, { stdio: "ignore" }));
+  for (let i = 0; i < rounds; i++) {
+    times.bare.push(start(["-e", "0"]));
+    times.bundled.push(start([bundled]));
+    times.installed.push(start([installed]));
+  }
+  const bare = median(times.bare);
+  return { bundled: median(times.bundled) - bare, installed: median(times.installed) - bare };
+}
