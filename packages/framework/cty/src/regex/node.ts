@@ -30,7 +30,7 @@ export type Node = Facts &
     | { readonly kind: "assertion"; readonly assertion: Assertion }
     | { readonly kind: "group"; readonly index: number; readonly sub: Node }
     | { readonly kind: "repetition"; readonly repetition: Repetition; readonly sub: Node }
-    | { readonly kind: "sequence" | "choice"; readonly subs: readonly Node[] }
+    | { readonly kind: "sequence" | "choice"; readonly subs: Node[] }
   );
 
 export interface Repetition {
@@ -92,32 +92,48 @@ export function choice(subs: readonly Node[]): Node {
 /** Choices between single characters that follow each other are one set of characters. */
 function mergeCharacters(subs: readonly Node[]): Node[] {
   const merged: Node[] = [];
-  for (let i = 0; i < subs.length;) {
-    const start = i;
-    const ranges: number[] = [];
-    for (let own = rangesIn(subs[i]); own !== undefined; own = rangesIn(subs[++i])) {
-      for (const bound of own) ranges.push(bound);
+  let run: Node[] = [];
+  const closeRun = (): void => {
+    if (run.length > 1) merged.push(characterClass(new CharClass(run.flatMap((sub) => rangesIn(sub)!))));
+    else merged.push(...run);
+    run = [];
+  };
+  for (const sub of subs) {
+    if (rangesIn(sub) !== undefined) {
+      run.push(sub);
+    } else {
+      closeRun();
+      merged.push(sub);
     }
-    if (i - start > 1) merged.push(characterClass(new CharClass(ranges)));
-    else merged.push(subs[start]!);
-    i = Math.max(i, start + 1);
   }
+  closeRun();
   return merged;
 }
 
-function rangesIn(node: Node | undefined): Ranges | undefined {
-  if (node?.kind === "character") return [node.codePoint, node.codePoint];
-  return node?.kind === "class" ? node.class.ranges : undefined;
+/** Undefined for what is not a single character. */
+function rangesIn(node: Node): Ranges | undefined {
+  if (node.kind === "character") return [node.codePoint, node.codePoint];
+  return node.kind === "class" ? node.class.ranges : undefined;
 }
 
-function combined(kind: "sequence" | "choice", nested: readonly Node[]): Node {
-  if (nested.length === 1) return nested[0]!;
-  const subs = nested.flatMap((sub) => (sub.kind === kind ? sub.subs : [sub]));
-  const size = subs.reduce((sum, sub) => sum + sub.size, kind === "choice" ? subs.length - 1 : 0);
-  const height = subs.reduce((most, sub) => Math.max(most, sub.height), 0) + 1;
-  const copies = subs.reduce((most, sub) => Math.max(most, sub.copies), 1);
-  const isNullable = kind === "choice" ? subs.some((sub) => sub.isNullable) : subs.every((sub) => sub.isNullable);
-  return { kind, subs, isNullable, size, height, copies };
+/** Takes what the nodes given are made of, if they are of the same kind, so that long ones do not nest. */
+function combined(kind: "sequence" | "choice", nodes: readonly Node[]): Node {
+  if (nodes.length === 1) return nodes[0]!;
+  const size = nodes.reduce((sum, node) => sum + node.size, kind === "choice" ? nodes.length - 1 : 0);
+  const height = nodes.reduce((most, node) => Math.max(most, node.height + (node.kind === kind ? 0 : 1)), 0);
+  const copies = nodes.reduce((most, node) => Math.max(most, node.copies), 1);
+  const isNullable = kind === "choice" ? nodes.some((node) => node.isNullable) : nodes.every((node) => node.isNullable);
+  return { kind, subs: takeSubs(kind, nodes), isNullable, size, height, copies };
+}
+
+/** The first list grows where it is: a copy at each level would take time with the square of the depth. */
+function takeSubs(kind: "sequence" | "choice", [first, ...others]: readonly Node[]): Node[] {
+  const subs = first!.kind === kind ? first!.subs : [first!];
+  for (const node of others) {
+    if (node.kind !== kind) subs.push(node);
+    else for (const sub of node.subs) subs.push(sub);
+  }
+  return subs;
 }
 
 function repeatedSize(size: number, { min, max, isCounted }: Repetition): number {

@@ -11,7 +11,7 @@
  * @module
  */
 
-import { CharClass, foldingsOf, negated, variantOf, type Ranges } from "./char-class.ts";
+import { CharClass, foldingsOf, variantOf, type Ranges } from "./char-class.ts";
 import { perlClasses, posixClasses, unicodeClass } from "./named-class.ts";
 import {
   assertion,
@@ -285,14 +285,14 @@ class Parser {
     const start = this.#position;
     this.#take();
     const isNegated = this.#accept("^");
-    const ranges: number[] = [];
+    // The same name gives the same ranges, which then count once.
+    const items = new Set<Ranges>();
     // A bracket that comes first stands for itself.
     for (let isFirst = true; isFirst || this.#peek() !== "]"; isFirst = false) {
-      for (const bound of this.#takeNamedClass() ?? this.#takeClassEscape() ?? this.#takeRange(start))
-        ranges.push(bound);
+      items.add(this.#takeNamedClass() ?? this.#takeClassEscape() ?? this.#takeRange(start));
     }
     this.#take();
-    this.#addClass(isNegated ? negated(ranges) : ranges);
+    this.#addClass(this.#variantOf([...items].flat(), isNegated));
   }
 
   //     item = "[:" [ "^" ] name ":]" | "\p..." | "\d" | char [ "-" char ]
@@ -348,7 +348,7 @@ class Parser {
       last = this.#takeClassCharacter(brackets);
       if (last < first) throw new RegexSyntaxError("invalid character class range", this.#from(start));
     }
-    return this.#variantOf([first, last], false);
+    return [first, last];
   }
 
   #takeClassCharacter(brackets: number): number {
@@ -417,6 +417,7 @@ class Parser {
     this.#add(characterClass(characters));
   }
 
+  /** That case does not count is said of sets in brackets as well as of the brackets; once more makes no difference. */
   #variantOf(ranges: Ranges, isNegated: boolean): Ranges {
     return variantOf(ranges, this.#flags.ignoresCase, isNegated);
   }

@@ -176,6 +176,11 @@ suite("patterns from an enemy", () => {
     assert.throws(() => new Regex(`${"(".repeat(1001)}${")".repeat(1001)}`), /nests too deeply/);
     assert.equal(matches(`${"(?:".repeat(5000)}a${")".repeat(5000)}`, "a").length, 1);
     assert.throws(() => new Regex(`(?:${"a".repeat(4000)}){1000}`), /expression too large/);
+    assert.equal(matches("a|(?:b)c|".repeat(100_000), "x").length, 2);
+    assert.equal(matches("(?:a)b".repeat(100_000), "x").length, 0);
+    assert.equal(matches(`${"(?:".repeat(3000)}${"a|)|b".repeat(3000)}`, "ab").length, 2);
+    assert.equal(matches(`[${"\\pL".repeat(5000)}]`, "x1").length, 1);
+    assert.equal(matches(`(?i)[${"k-z".repeat(5000)}]`, "\u212a1").length, 1);
     assert.throws(() => new Regex(`(?:${"(a)".repeat(500)}){1000}`).find("a"), RegexTooExpensiveError);
   });
 

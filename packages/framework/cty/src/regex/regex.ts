@@ -38,7 +38,8 @@ export class Regex {
     for (let at = 0; at <= text.length;) {
       const match = machine.search(at);
       if (match === undefined) break;
-      const [start, end] = match as unknown as [number, number];
+      const start = match[0]!;
+      const end = match[1]!;
       if (end !== at || start !== lastEnd) matches.push(match);
       at = end === at ? afterCharacter(text, at) : end;
       lastEnd = end;
@@ -58,7 +59,8 @@ export class Regex {
     for (let at = 0; at <= text.length;) {
       const match = machine.search(at);
       if (match === undefined) break;
-      const [start, end] = match as unknown as [number, number];
+      const start = match[0]!;
+      const end = match[1]!;
       replaced += text.slice(lastEnd, start);
       if (end > lastEnd || start === 0) replaced += this.#expand(pieces, text, match);
       lastEnd = end;
