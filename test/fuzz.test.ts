@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { missing } from "@provide-foundry/testkit";
 import { ctyTarget } from "../conformance/fuzz/cty/target.ts";
+import { ctyParsers } from "../conformance/fuzz/cty/parsers.ts";
+import { attack, type Parser } from "../conformance/fuzz/hostile.ts";
 import { fuzz, type Answer, type Question, type Target } from "../conformance/fuzz/fuzz.ts";
 import { Oracle } from "../conformance/fuzz/oracle.ts";
 import { Random } from "../conformance/fuzz/random.ts";
@@ -39,3 +41,24 @@ function falsify({ op }: Question, answer: Answer): Answer {
   const { out } = answer;
   return op === "map.order" && Array.isArray(out) && out.length > 1 ? { out: ["wrong"] } : answer;
 }
+
+suite("input that nobody means to be read", () => {
+  test("Y04 MessagePack, JSON and types of cty: 30,000 inputs end in a result or an error with a path", () => {
+    const { inputs, refused, findings } = attack(ctyParsers, { seed: 20_261_123, cases: 30_000 });
+    assert.deepEqual(findings, []);
+    assert.ok(refused > inputs / 2 && refused < inputs, `${refused} of ${inputs} are refused`);
+  });
+
+  test("a crash is found, and made again from its seed and number", () => {
+    const fragile: Parser = {
+      ...ctyParsers[1]!,
+      parse(input) {
+        if (input.includes(0x5b)) throw new TypeError("a bracket");
+      },
+    };
+    const { findings } = attack([fragile], { seed: 7, cases: 200 });
+    const [{ index, problem }] = findings as [(typeof findings)[0]];
+    assert.equal(problem, "TypeError: a bracket");
+    assert.deepEqual(attack([fragile], { seed: 7, first: index, cases: 1 }).findings, [findings[0]]);
+  });
+});

@@ -59,3 +59,15 @@ suite("decode(encode(v)) is v", () => {
     );
   });
 });
+
+test("T04 a failing property tells its seed, which makes the same value again", () => {
+  const isFlat = fc.property(arbitrary.value({ hasUnknown: true, marks: ["m"] }), (value) => !value.isMarked());
+  const first = fc.check(isFlat, { numRuns: 500 });
+  assert.ok(first.failed);
+  const again = fc.check(isFlat, { seed: first.seed, path: first.counterexamplePath!, numRuns: 500 });
+  assert.ok(again.counterexample![0].rawEquals(first.counterexample![0]));
+  assert.throws(
+    () => fc.assert(isFlat, { seed: first.seed }),
+    (error: Error) => error.message.includes(`seed: ${first.seed}`) && error.message.includes("cty."),
+  );
+});
