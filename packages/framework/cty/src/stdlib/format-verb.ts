@@ -126,18 +126,17 @@ function formatInteger(verb: Verb, float: BigFloat): string {
 /** Source: `Float.Format` of Go's math/big. */
 function formatFloat(verb: Verb, float: BigFloat): string {
   const { letter, flags, width = 0 } = verb;
-  if (isBeyondGo(verb))
-    return withoutVerb(
-      "*big.Float",
-      writable(verb, () => float.toNotation("g")),
-    );
+  if (isBeyondGo(verb)) {
+    const shortest = writable(verb, () => float.toNotation("g"));
+    return withoutVerb("*big.Float", shortest);
+  }
   const notation = letter.toLowerCase() as Notation;
   const precision = verb.precision ?? (notation === "g" ? undefined : 6);
   const written = writable(verb, () => float.toNotation(notation, precision));
   const digits = written.replace(/^[+-]/, "");
-  // Go writes the sign of an infinity that has none, unless it is a space.
-  const isSigned = float.isInfinite && !flags.includes(" ");
-  const sign = signOf(float.isNegative, isSigned ? "+" : float.isInfinite ? " " : flags);
+  // An infinity always has a sign, but a space takes the place of its plus.
+  const infinitySign = flags.includes(" ") ? " " : "+";
+  const sign = signOf(float.isNegative, float.isInfinite ? infinitySign : flags);
   const text = letter === "E" || letter === "G" ? digits.replace("e", "E") : digits;
   if (flags.includes("0") && !float.isInfinite) return sign + text.padStart(width - sign.length, "0");
   return flags.includes("-") ? (sign + text).padEnd(width) : (sign + text).padStart(width);
