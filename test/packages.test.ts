@@ -21,6 +21,10 @@ const uses: Record<string, { code: string; want: string }> = {
     code: `import * as cty from "@provide-foundry/cty"; console.log(cty.list(cty.string).friendlyName())`,
     want: "list of string",
   },
+  hcl: {
+    code: `import { evaluate, parseExpression } from "@provide-foundry/hcl"; console.log(evaluate(parseExpression("6 * 7", "t.hcl").result).value.asNumber())`,
+    want: "42",
+  },
   rpcplugin: {
     code: `import { GetProviderSchema_Request } from "@provide-foundry/rpcplugin/tfplugin6"; import { encode } from "@provide-foundry/rpcplugin/protobuf"; console.log(encode(GetProviderSchema_Request, {}).length)`,
     want: "0",
