@@ -88,7 +88,8 @@ export function blockAttrsSpec(
   return new BlockAttrsSpec(type, elementType, required);
 }
 
-function blocksOf({ blocks }: BodyContent, type: string): readonly Block[] {
+/** The blocks of one type. */
+export function blocksOf({ blocks }: BodyContent, type: string): readonly Block[] {
   return blocks.filter((block) => block.type === type);
 }
 
@@ -162,7 +163,12 @@ class BlockSpec extends NestedSpec {
 }
 
 /** The one block of a type. Another one is an error. */
-function onlyBlock(content: BodyContent, type: string, isRequired: boolean, found: Diagnostic[]): Block | undefined {
+export function onlyBlock(
+  content: BodyContent,
+  type: string,
+  isRequired: boolean,
+  found: Diagnostic[],
+): Block | undefined {
   const [block, other] = blocksOf(content, type);
   if (block === undefined && isRequired) {
     const detail = `A block of type ${quoteGo(type)} is required here.`;
@@ -176,15 +182,32 @@ function onlyBlock(content: BodyContent, type: string, isRequired: boolean, foun
   return block;
 }
 
+/** Tells of too few or too many blocks. */
+export function checkBlockCount(
+  type: string,
+  blocks: readonly Block[],
+  { min = 0, max = Infinity }: BlockCount,
+  { missingItemRange }: BodyContent,
+  rangeOf: (block: Block) => SourceRange,
+  found: Diagnostic[],
+): void {
+  const tooMuch = blocks[max];
+  if (blocks.length < min) {
+    const detail = `At least ${min} ${quoteGo(type)} blocks are required.`;
+    found.push({ severity: "error", summary: `Insufficient ${type} blocks`, detail, subject: missingItemRange });
+  } else if (tooMuch !== undefined) {
+    const detail = `No more than ${max} ${quoteGo(type)} blocks are allowed`;
+    found.push({ severity: "error", summary: `Too many ${type} blocks`, detail, subject: rangeOf(tooMuch) });
+  }
+}
+
 class BlockSequenceSpec extends NestedSpec {
-  readonly #min: number;
-  readonly #max: number;
+  readonly #count: BlockCount;
   readonly #kind: "list" | "set" | "tuple";
 
-  constructor(type: string, nested: Spec, { min = 0, max = Infinity }: BlockCount, kind: "list" | "set" | "tuple") {
+  constructor(type: string, nested: Spec, count: BlockCount, kind: "list" | "set" | "tuple") {
     super(type, nested);
-    this.#min = min;
-    this.#max = max;
+    this.#count = count;
     this.#kind = kind;
   }
 
@@ -201,21 +224,8 @@ class BlockSequenceSpec extends NestedSpec {
       values.push(this.readBlock(block, 0, reading, found));
       if (block.body.isUnknown) return this.unknown();
     }
-    this.#checkCount(blocks, reading.content, found);
+    checkBlockCount(this.type, blocks, this.#count, reading.content, (block) => this.rangeOf(block), found);
     return this.#kind === "tuple" ? tupleVal(values) : this.#collection(this.#kind, blocks, values, found);
-  }
-
-  #checkCount(blocks: readonly Block[], { missingItemRange }: BodyContent, found: Diagnostic[]): void {
-    const tooMuch = blocks[this.#max];
-    if (blocks.length < this.#min) {
-      const detail = `At least ${this.#min} ${quoteGo(this.type)} blocks are required.`;
-      const summary = `Insufficient ${this.type} blocks`;
-      found.push({ severity: "error", summary, detail, subject: missingItemRange });
-    } else if (tooMuch !== undefined) {
-      const detail = `No more than ${this.#max} ${quoteGo(this.type)} blocks are allowed`;
-      const summary = `Too many ${this.type} blocks`;
-      found.push({ severity: "error", summary, detail, subject: this.rangeOf(tooMuch) });
-    }
   }
 
   #collection(kind: "list" | "set", blocks: readonly Block[], values: readonly Value[], found: Diagnostic[]): Value {

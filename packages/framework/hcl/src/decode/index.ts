@@ -6,6 +6,10 @@
  * @module
  */
 
+// Bodies as a program's own objects
+export { attribute, block, blocks, decode, label } from "./typed.ts";
+export type { DecodedBody, Field, Fields, InferBody } from "./typed.ts";
+
 // Bodies by specs
 export {
   childBlockSpecs,

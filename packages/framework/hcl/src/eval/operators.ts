@@ -55,6 +55,19 @@ function binaryFunction(operator: BinaryOperator): CtyFunction {
   }
 }
 
+function resultType(operator: BinaryOperator): Type {
+  switch (operator) {
+    case "+":
+    case "-":
+    case "*":
+    case "/":
+    case "%":
+      return number;
+    default:
+      return bool;
+  }
+}
+
 function unaryFunction(operator: UnaryOperator): CtyFunction {
   return operator === "-" ? stdlib.negate : stdlib.not;
 }
@@ -88,7 +101,7 @@ function evaluateOperand(node: SyntaxExpression, scope: Scope): Operand {
 
 function operate(node: BinaryOpExpr, left: Operand, right: Operand, scope: Scope): Operand {
   const operator = binaryFunction(node.op);
-  const result = operator.returnType(operator.parameters.map((parameter) => parameter.type));
+  const result = resultType(node.op);
   const mismatches: Diagnostic[] = [];
   const lhs = convertOperand(left.value, operator.parameters[0]!.type, node, node.lhs, "left", scope, mismatches);
   const rhs = convertOperand(right.value, operator.parameters[1]!.type, node, node.rhs, "right", scope, mismatches);
