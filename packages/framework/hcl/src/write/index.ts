@@ -7,6 +7,7 @@
  */
 
 export { format, formatBytes } from "./format.ts";
+export { formatTerraform } from "./format-terraform.ts";
 export { parseWritable } from "./parse.ts";
 export { WriteAttribute, WriteBlock, WriteBody, WriteExpression, WriteFile } from "./nodes.ts";
 export type { BlockParts, ReferenceNames, Surroundings } from "./nodes.ts";
