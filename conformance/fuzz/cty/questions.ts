@@ -260,5 +260,8 @@ function unification(random: Random): Inputs {
 
 function encoded(random: Random, field: string, encode: (random: Random, form: TypeForm) => string): Inputs {
   const form = type(random, { hasDynamic: true });
-  return { [field]: encode(random, form), ty: random.oneIn(10) ? similarType(random, form, rich) : form };
+  return {
+    [field]: encode(random, form),
+    ty: random.oneIn(10) ? similarType(random, form, { hasDynamic: true }) : form,
+  };
 }

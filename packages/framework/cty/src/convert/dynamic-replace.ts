@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { list, map, object, set, tuple, type MapType, type ObjectType, type TupleType, type Type } from "../type.ts";
+import { emptyObject, list, map, type MapType, object, type ObjectType, set, tuple, type Type } from "../type.ts";
 import type { Rules } from "./rules.ts";
 
 /**
@@ -14,7 +14,6 @@ import type { Rules } from "./rules.ts";
  */
 export function dynamicReplace(from: Type | undefined, to: Type, rules: Rules): Type {
   if (from === undefined || from.kind === "dynamic") return to;
-  if (!to.hasDynamicTypes) return to;
   const replace = (own: Type | undefined, type: Type): Type => dynamicReplace(own, type, rules);
   switch (to.kind) {
     case "dynamic":
@@ -30,7 +29,9 @@ export function dynamicReplace(from: Type | undefined, to: Type, rules: Rules): 
     case "object":
       return replaceInObject(from, to, rules);
     case "tuple":
-      return tuple(to.elementTypes.map((type, i) => replace((from as TupleType).elementTypes[i], type)));
+      return tuple(
+        to.elementTypes.map((type, i) => replace(from.kind === "tuple" ? from.elementTypes[i] : undefined, type)),
+      );
     default:
       return to;
   }
@@ -51,10 +52,11 @@ function replaceInMap(from: Type, to: MapType, rules: Rules): Type {
 }
 
 function replaceInObject(from: Type, to: ObjectType, rules: Rules): Type {
+  // Neither: an optional attribute that no element of a map could become. In go-cty it is left with nothing.
+  if (from.kind !== "map" && from.kind !== "object") return emptyObject;
   const types = new Map<string, Type>();
   for (const [name, type] of to.attributeTypes) {
-    const own =
-      from.kind === "map" ? from.elementType : from.kind === "object" ? from.attributeTypes.get(name) : undefined;
+    const own = from.kind === "map" ? from.elementType : from.attributeTypes.get(name);
     types.set(name, dynamicReplace(own, type, rules));
   }
   return object(types);

@@ -3,7 +3,6 @@
 import { maxDepth } from "../limits.ts";
 import { PathError } from "../path-error.ts";
 import { bool, dynamic, number, object, string, tuple, type Type } from "../type.ts";
-import { normalizeString } from "../unicode/normalize.ts";
 import { decodeText } from "./decode-text.ts";
 import { quoteGo } from "../unicode/quote-go.ts";
 import {
@@ -66,7 +65,7 @@ function readObjectType(scanner: JSONScanner, depth: number): Type {
   scanner.expect(openBrace);
   const attributes = new Map<string, Type>();
   for (let isFirst = true; scanner.nextElement(isFirst, closeBrace); isFirst = false) {
-    const name = normalizeString(scanner.readName());
+    const name = scanner.readName();
     const type = readType(scanner, depth + 1);
     const earlier = attributes.get(name);
     if (earlier !== undefined && earlier !== type) {
