@@ -26,6 +26,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly default: Benc
   rpc: () => import("./rpc.ts"),
   codec: () => import("./codec.ts"),
   cty: () => import("./cty.ts"),
+  subject: () => import("./subject.ts"),
   hcl: () => import("./hcl.ts"),
   log: () => import("./log.ts"),
   foundation: () => import("./foundation.ts"),
