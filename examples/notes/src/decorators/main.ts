@@ -3,4 +3,4 @@
 import { serve } from "@provide-foundry/provider";
 import { Notes } from "./index.ts";
 
-void serve(Notes);
+void serve(Notes, { address: "provide-foundry/notes" });

@@ -3,4 +3,4 @@
 import { serve } from "@provide-foundry/provider";
 import { notes } from "./index.ts";
 
-void serve(notes);
+void serve(notes, { address: "provide-foundry/notes" });

@@ -3,6 +3,8 @@
 // For those who write a plugin.
 export { type Handshake, TerraformHandshake } from "./handshake.ts";
 export { servePlugin, type ServePluginOptions } from "./serve-plugin.ts";
+export { debugPlugin, type DebugPluginOptions } from "./debug-plugin.ts";
+export { formatReattach, type Reattach } from "./reattach.ts";
 export type { PluginContext, ServiceLoader } from "./plugin-server.ts";
 export { type CallContext, type Handler, implementService, type Service, type ServiceImpl } from "./grpc/service.ts";
 export { GrpcError, type GrpcErrorOptions } from "./grpc/grpc-error.ts";

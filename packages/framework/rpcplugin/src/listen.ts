@@ -20,6 +20,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Endpoint } from "./handshake.ts";
+import type { PluginEnvironment } from "./plugin-environment.ts";
 import { PluginError } from "./plugin-error.ts";
 
 export interface ListenOptions {
@@ -37,6 +38,12 @@ export interface ListenOptions {
 export interface Listener extends Endpoint {
   /** Takes no more connections, and removes the socket with its directory. Synchronous, so that it works at exit. */
   close(): void;
+}
+
+/** Where the host, or the user, wants sockets to be. */
+export function listenOptions(settings: PluginEnvironment): ListenOptions {
+  const { network, unixSocketDirectory: directory, unixSocketGroup: group, minPort, maxPort } = settings;
+  return { network, directory, group, minPort, maxPort };
 }
 
 /** @throws PluginError `plugin.listen`. */

@@ -18,12 +18,12 @@ import type { Duplex } from "node:stream";
 import { createLogger, type Logger } from "@provide-foundry/foundation";
 import { createCertificate } from "@provide-foundry/foundation/crypto/x509";
 import { formatHandshakeLine, type Handshake, negotiateVersion } from "./handshake.ts";
-import { listen, type Listener, type ListenOptions } from "./listen.ts";
+import { listen, type Listener, listenOptions } from "./listen.ts";
 import type { MutualTls } from "./mutual-tls.ts";
 import { watchParent } from "./parent-watch.ts";
 import { type Environment, type PluginEnvironment, readPluginEnvironment } from "./plugin-environment.ts";
+import { exitWith, explainFailure, stackOf } from "./plugin-failure.ts";
 import { PluginServer, type ServiceLoader } from "./plugin-server.ts";
-import { PluginError } from "./plugin-error.ts";
 import { installStdoutGuard, type StdoutGuard } from "./stdout-guard.ts";
 
 export interface ServePluginOptions {
@@ -38,6 +38,8 @@ export interface ServePluginOptions {
   readonly maxMessageBytes?: number;
   /** Last work before the process ends, however it is told to. Hosts kill a plugin after two seconds, so this gets 1.5. */
   readonly onShutdown?: () => void | Promise<void>;
+  /** What to tell somebody who starts the program by hand, after the usual: what it can do for a person. */
+  readonly advice?: string;
 }
 
 /** How long the last work may take; the host waits two seconds. */
@@ -63,15 +65,15 @@ const hostLostMs = 2_000;
  * });
  */
 export async function servePlugin(options: ServePluginOptions): Promise<void> {
-  const { handshake, env = process.env } = options;
-  if (env[handshake.cookieKey] !== handshake.cookieValue) exitWith(explainCookie(handshake));
+  const { handshake, env = process.env, advice } = options;
+  if (env[handshake.cookieKey] !== handshake.cookieValue) exitWith(explainCookie(handshake, advice));
   const guard = installStdoutGuard();
   // Ctrl-C reaches the whole process group. What it means for a plugin is for the host to say.
   process.on("SIGINT", () => {});
   try {
     await new PluginProcess(options, guard).start(readPluginEnvironment(env));
   } catch (error) {
-    exitWith(error instanceof PluginError ? explain(error) : stackOf(error));
+    exitWith(explainFailure(error));
   }
 }
 
@@ -182,27 +184,11 @@ class PluginProcess {
   }
 }
 
-function listenOptions(settings: PluginEnvironment): ListenOptions {
-  const { network, unixSocketDirectory: directory, unixSocketGroup: group, minPort, maxPort } = settings;
-  return { network, directory, group, minPort, maxPort };
-}
-
-function explainCookie({ cookieKey }: Handshake): string {
-  return (
-    "This program is a plugin: another program starts it and talks to it.\n" +
-    `It is not meant to be started by hand. (${cookieKey} is not set to what its host would set.)`
-  );
-}
-
-function explain({ message, hint }: PluginError): string {
-  return hint === undefined ? `The plugin cannot start: ${message}` : `The plugin cannot start: ${message}\n${hint}`;
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function exitWith(message: string): never {
-  writeSync(2, `${message}\n`);
-  process.exit(1);
+function explainCookie({ cookieKey }: Handshake, advice: string | undefined): string {
+  const lines = [
+    "This program is a plugin: another program starts it and talks to it.",
+    `It is not meant to be started by hand. (${cookieKey} is not set to what its host would set.)`,
+  ];
+  if (advice !== undefined) lines.push(advice);
+  return lines.join("\n");
 }

@@ -38,6 +38,11 @@ export function installStdoutGuard(): StdoutGuard {
   return (installed ??= install());
 }
 
+/** The guard that is in force, if there is one. */
+export function findStdoutGuard(): StdoutGuard | undefined {
+  return installed;
+}
+
 function install(): StdoutGuard {
   const output = new CapturedOutput();
   captureStream("stdout", (data) => output.push(StdioData_Channel.STDOUT, data));

@@ -189,4 +189,4 @@ function labelled(plants: readonly Plant[] | null): (Plant & { readonly label: s
   return (plants ?? []).map((plant) => ({ ...plant, label: `${plant.count}x ${plant.name}` }));
 }
 
-await serve(garden);
+await serve(garden, { address: "example/garden" });
