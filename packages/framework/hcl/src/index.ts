@@ -11,7 +11,7 @@ export type { Diagnostic, Diagnostics } from "./diagnostics.ts";
 export { formatDiagnostics } from "./report/text.ts";
 export type { TextOptions } from "./report/text.ts";
 export { diagnosticToJSON } from "./report/json.ts";
-export type { DiagnosticJSON, SnippetJSON } from "./report/json.ts";
+export type { DiagnosticJSON, SnippetJSON, ValueJSON } from "./report/json.ts";
 export { toEditorRange } from "./report/editor-range.ts";
 export type { EditorPosition, EditorRange } from "./report/editor-range.ts";
 

@@ -4,6 +4,7 @@ import type { ConfigFile } from "../config-file.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import type { Position, SourceRange } from "../source/position.ts";
 import { coveringBytes } from "./byte-range.ts";
+import { describeValue, referencedValues } from "./values.ts";
 import { SourceLines } from "./source-lines.ts";
 
 /** A diagnostic in the form in which Terraform prints it for programs: `terraform validate -json`. */
@@ -24,7 +25,14 @@ export interface SnippetJSON {
   /** Which bytes of `code` are at fault. */
   readonly highlight_start_offset: number;
   readonly highlight_end_offset: number;
-  readonly values: readonly [];
+  /** What the references in the expression stood for. */
+  readonly values: readonly ValueJSON[];
+}
+
+export interface ValueJSON {
+  readonly traversal: string;
+  /** After the traversal it makes a sentence: `is "x"`. */
+  readonly statement: string;
 }
 
 /**
@@ -34,10 +42,8 @@ export interface SnippetJSON {
  *
  * Source: Terraform 1.11, `internal/command/views/json/diagnostic.go`.
  */
-export function diagnosticToJSON(
-  { severity, summary, detail, subject, context }: Diagnostic,
-  file?: ConfigFile,
-): DiagnosticJSON {
+export function diagnosticToJSON(diagnostic: Diagnostic, file?: ConfigFile): DiagnosticJSON {
+  const { severity, summary, detail, subject, context } = diagnostic;
   if (!subject) return { severity, summary, detail };
   const marked = coveringBytes(subject);
   const isEmpty = subject.start.byte === subject.end.byte;
@@ -65,7 +71,13 @@ export function diagnosticToJSON(
       start_line: snippetStart.line,
       highlight_start_offset: offset(marked.start),
       highlight_end_offset: offset(marked.end),
-      values: [],
+      values: valuesOf(diagnostic),
     },
   };
+}
+
+function valuesOf(diagnostic: Diagnostic): ValueJSON[] {
+  return referencedValues(diagnostic)
+    .map(({ reference, value }) => ({ traversal: reference, statement: `is ${describeValue(value)}` }))
+    .sort((a, b) => (a.traversal < b.traversal ? -1 : 1));
 }

@@ -2,11 +2,17 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import * as cty from "@provide-foundry/cty";
+import type { ConfigFile } from "../config-file.ts";
+import type { Diagnostics } from "../diagnostics.ts";
+import { evaluate } from "../eval/evaluate.ts";
+import { emptyBody } from "../merged-body.ts";
 import { Source } from "../source/source.ts";
-import { parseConfig } from "../syntax/parse.ts";
+import { parseConfig, parseExpression } from "../syntax/parse.ts";
 import { toEditorRange } from "./editor-range.ts";
 import { diagnosticToJSON } from "./json.ts";
 import { formatDiagnostics, type TextOptions } from "./text.ts";
+import { describeValue, referencedValues } from "./values.ts";
 import { wrapText } from "./wrap-text.ts";
 
 function report(text: string, options: TextOptions = {}): string {
@@ -49,6 +55,62 @@ An argument definition must end with a newline.
   test("show all lines from the context to the subject", () => {
     const shown = report("a = {\n  b = 1\n\n  c\n}\n").split("\n\n")[1]!;
     assert.equal(shown, "  on t.hcl line 4:\n   1: a = {\n   2:   b = 1\n   4:   c\n   5: }");
+  });
+});
+
+suite("what an expression's references stood for", () => {
+  const numbers = [
+    "5",
+    "12345678901",
+    "0.33333333333333",
+    "1e-7",
+    "-1.5",
+    "1e400",
+    "0",
+    "99999999995",
+    "12345.67890123",
+  ];
+  const shown = ["5", "1.23456789e+10", "0.3333333333", "1e-07", "-1.5", "1e+400", "0", "1e+11", "12345.6789"];
+  const variables = new Map<string, cty.Value>([
+    ["text", cty.stringVal("a\nb")],
+    ["nothing", cty.nullVal(cty.string)],
+    ["unknown", cty.unknownVal(cty.string)],
+    ["secret", cty.stringVal("x").mark("sensitive")],
+    ["list", cty.listVal([cty.trueVal])],
+    ["object", cty.objectVal({ k: cty.zero })],
+    ...numbers.map((number, i) => [`n${i}`, cty.parseNumberVal(number)] as const),
+  ]);
+
+  function evaluateBadly(text: string): { diagnostics: Diagnostics; file: ConfigFile } {
+    const { result } = parseExpression(text, "t.hcl");
+    const { diagnostics } = evaluate(result, { variables });
+    return { diagnostics, file: { body: emptyBody(), source: result.source, contextAt: () => undefined } };
+  }
+
+  test("is shown with the diagnostic, each once and in order", () => {
+    const { diagnostics, file } = evaluateBadly("[text, unknown, secret, nothing, list, object.k, text].x");
+    const shownValues = formatDiagnostics(diagnostics, { files: [file] }).split("\n\n")[2];
+    assert.equal(
+      shownValues,
+      'with list as list of bool with 1 element,\n     nothing set to null,\n     object.k as 0,\n     text as "a\\nb".',
+    );
+    assert.deepEqual(diagnosticToJSON(diagnostics[0]!, file).snippet?.values, [
+      { traversal: "list", statement: "is list of bool with 1 element" },
+      { traversal: "nothing", statement: "is null" },
+      { traversal: "object.k", statement: "is 0" },
+      { traversal: "text", statement: 'is "a\\nb"' },
+    ]);
+  });
+
+  test("numbers have ten digits", () => {
+    const { diagnostics } = evaluateBadly(`[${numbers.map((_, i) => `n${i}`).join(", ")}].x`);
+    const described = referencedValues(diagnostics[0]!).map(({ value }) => describeValue(value));
+    assert.deepEqual(described, shown);
+  });
+
+  test("not without a context", () => {
+    const { diagnostics } = evaluateBadly("missing");
+    assert.deepEqual(referencedValues(diagnostics[0]!), []);
   });
 });
 

@@ -4,6 +4,7 @@ import type { ConfigFile } from "../config-file.ts";
 import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
 import { coveringBytes, type ByteRange } from "./byte-range.ts";
 import { escapeControls } from "./escape-controls.ts";
+import { describeValue, referencedValues } from "./values.ts";
 import { SourceLines } from "./source-lines.ts";
 import { wrapText } from "./wrap-text.ts";
 
@@ -57,6 +58,8 @@ class TextWriter {
     const title = this.#paint(isError ? "Error" : "Warning", isError ? "31" : "33");
     const paragraphs = [`${title}: ${this.#clean(summary)}`];
     if (subject) paragraphs.push(this.#formatSource(diagnostic, subject.filename, subject.start.line));
+    const values = this.#formatValues(diagnostic);
+    if (subject && values !== "") paragraphs.push(values);
     if (detail !== "") paragraphs.push(this.#clean(this.#width ? wrapText(detail, this.#width) : detail));
     return paragraphs.map((paragraph) => `${paragraph}\n\n`).join("");
   }
@@ -82,6 +85,15 @@ class TextWriter {
     return [header, ...snippet].join("\n");
   }
 
+  /** What the references in the expression stood for, each on its line. */
+  #formatValues(diagnostic: Diagnostic): string {
+    const statements = referencedValues(diagnostic).map(({ reference, value }) => {
+      return value.isNull() ? `${reference} set to null` : `${reference} as ${describeValue(value)}`;
+    });
+    if (statements.length === 0) return "";
+    return `with ${statements.sort(compareTexts).map(this.#clean).join(",\n     ")}.`;
+  }
+
   #linesOf(file: ConfigFile): SourceLines {
     let lines = this.#lines.get(file);
     if (!lines) this.#lines.set(file, (lines = new SourceLines(file.source)));
@@ -98,4 +110,8 @@ function overlap(a: ByteRange, b: ByteRange): ByteRange | undefined {
   const start = Math.max(a.start, b.start);
   const end = Math.min(a.end, b.end);
   return start < end ? { start, end } : undefined;
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { decodeSource } from "../source/broken-bytes.ts";
 import { parseConfig } from "../syntax/parse.ts";
 import { lexConfig, lexExpression, lexTemplate, type Lexed } from "../syntax/lex.ts";
 import { format, formatBytes } from "../write/format.ts";
@@ -30,7 +31,7 @@ function encodeTokens({ tokens, diagnostics }: Lexed): JSONValue {
 
 function answerFormat(question: Question): JSONValue {
   const source = sourceOf(question);
-  const out = typeof source === "string" ? format(source) : Buffer.from(formatBytes(source)).toString();
+  const out = typeof source === "string" ? format(source) : decodeSource(formatBytes(source)).toWellFormed();
   return {
     out,
     idempotent: format(out) === out,
