@@ -23,8 +23,8 @@ export interface Target {
   /** Ours. */
   ask(question: Question): Answer;
   agree(question: Question, ours: Answer, theirs: Answer): boolean;
-  /** Whether the original might not survive it. */
-  isLethal(question: Question): boolean;
+  /** Whether the original might not survive it, or is known to get it wrong. */
+  isLeftOut(question: Question): boolean;
 }
 
 export interface Difference {
@@ -86,7 +86,7 @@ const batchSize = 2000;
 function harmlessQuestion(target: Target, random: Random): Question {
   for (;;) {
     const question = target.question(random);
-    if (!target.isLethal(question)) return question;
+    if (!target.isLeftOut(question)) return question;
   }
 }
 
@@ -105,7 +105,7 @@ async function smallest(target: Target, oracle: Oracle, question: Question): Pro
   };
   const start = await answer(question);
   const differsAlike = async (candidate: Question): Promise<boolean> => {
-    if (target.isLethal(candidate)) return false;
+    if (target.isLeftOut(candidate)) return false;
     const { ours, theirs } = await answer(candidate);
     if (target.agree(candidate, ours, theirs)) return false;
     return kindOf(ours) === kindOf(start.ours) && kindOf(theirs) === kindOf(start.theirs);

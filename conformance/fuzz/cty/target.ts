@@ -19,9 +19,23 @@ export const ctyTarget: Target = {
     ) as Answer;
     return answer;
   },
-  isLethal: (asked) => hugeNumber.test(JSON.stringify(asked)) || claimsTooMuch(asked["hex"]) || indentsTooFar(asked),
+  isLeftOut: (asked) => isLethal(asked) || isMiscomposed(asked),
   agree: ({ op }, ours, theirs) => cty.agree(differences, op, ours as cty.Answer, theirs as cty.Answer),
 };
+
+function isLethal(asked: Question): boolean {
+  return hugeNumber.test(JSON.stringify(asked)) || claimsTooMuch(asked["hex"]) || indentsTooFar(asked);
+}
+
+/**
+ * Go's NFC looks at the lower 16 bits of a character that an accent follows, and takes U+E003D for an equals sign. (Of
+ * golang.org/x/text up to 0.32.) Ours leaves the character as it is.
+ */
+function isMiscomposed({ hex = "", ...inputs }: Question): boolean {
+  return [JSON.stringify(inputs), Buffer.from(hex as string, "hex").toString()].some((text) => accented.test(text));
+}
+
+const accented = /[\u{10000}-\u{10ffff}]\p{M}/u;
 
 /** Go writes out all the digits, which takes minutes; ours refuses. */
 const hugeNumber = /[eEpP][+-]?\d{5}/;
