@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type Logger, createLogger, createRedactor, levelFromTerraformEnvironment } from "@provide-foundry/foundation";
-import { TerraformHandshake, debugPlugin, implementService, servePlugin } from "@provide-foundry/rpcplugin";
+import {
+  type ServiceLoader,
+  TerraformHandshake,
+  debugPlugin,
+  implementService,
+  servePlugin,
+} from "@provide-foundry/rpcplugin";
 import type { ProviderOf } from "./definition/class-form.ts";
 import { definitionOf } from "./definition/decorators.ts";
-import type { ProviderServerOptions } from "./server/provider-server.ts";
+import { throwProblems } from "./definition/definition-error.ts";
+import type { ProviderServer, ProviderServerOptions } from "./server/provider-server.ts";
 
 export interface ServeOptions extends ProviderServerOptions {
   /** Default: `process.env`. */
@@ -16,6 +23,11 @@ export interface ServeOptions extends ProviderServerOptions {
   readonly logger?: Logger;
   /** Last work before the process ends. Hosts kill a plugin after two seconds, so this gets 1.5. */
   readonly onShutdown?: () => void | Promise<void>;
+  /**
+   * The protocols to offer; the host takes the highest that it speaks too. Default: 5 and 6. A host that speaks only 5,
+   * such as a Terraform before 1.0, gets an error that names the nested attributes, if there are any.
+   */
+  readonly protocols?: readonly (5 | 6)[];
   /** As `required_providers` names the provider: `example/acme`. Debugging needs it. */
   readonly address?: string;
   /** Whether a person has started the process, to debug it. Default: whether it has the argument `--debug`. */
@@ -34,7 +46,7 @@ export interface ServeOptions extends ProviderServerOptions {
  * server itself is loaded while the host dials.
  *
  * @param provider A definition, or a class with the `provider` decorator.
- * @throws DefinitionError when it is to be debugged and `address` is missing.
+ * @throws DefinitionError when `protocols` has none, and when `address` is missing where it is needed.
  */
 export async function serve(provider: ProviderOf<unknown>, options: ServeOptions = {}): Promise<void> {
   const { env = process.env, debug = process.argv.includes("--debug"), onShutdown } = options;
@@ -47,17 +59,12 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
     env,
     logger,
     ...(onShutdown && { onShutdown }),
-    versions: {
-      6: async () => {
-        const [{ createProviderServer }, { Provider6 }] = await Promise.all([
-          import("./server/provider-server.ts"),
-          import("@provide-foundry/rpcplugin/tfplugin6"),
-        ]);
-        // Names such as ACME_TOKEN tell what is secret before any schema does.
-        redactor.addVariables(env);
-        return [implementService(Provider6, createProviderServer(provider, { ...options, logger, redactor }))];
-      },
-    },
+    versions: versionsOf(name, options.protocols, async () => {
+      const { createProviderServer } = await import("./server/provider-server.ts");
+      // Names such as ACME_TOKEN tell what is secret before any schema does.
+      redactor.addVariables(env);
+      return createProviderServer(provider, { ...options, logger, redactor });
+    }),
   };
   if (debug) {
     const { checkAddress, introduceProvider } = await import("./introduce-provider.ts");
@@ -67,4 +74,32 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
     const advice = "To debug it with a Terraform of your own, start it with --debug.";
     await servePlugin({ ...plugin, handshake: TerraformHandshake, advice });
   }
+}
+
+/** How each protocol is served. What it needs is loaded for the one that the host takes. */
+function versionsOf(
+  providerName: string,
+  protocols: ServeOptions["protocols"] = [5, 6],
+  createServer: () => Promise<ProviderServer>,
+): Record<number, ServiceLoader> {
+  const loaders: Readonly<Record<number, ServiceLoader>> = {
+    async 5() {
+      const [server, { toProvider5 }] = await Promise.all([
+        createServer(),
+        import("@provide-foundry/rpcplugin/protocol5"),
+      ]);
+      return [toProvider5(server)];
+    },
+    async 6() {
+      const [server, { Provider6 }] = await Promise.all([
+        createServer(),
+        import("@provide-foundry/rpcplugin/tfplugin6"),
+      ]);
+      return [implementService(Provider6, server)];
+    },
+  };
+  if (protocols.length === 0 || !protocols.every((protocol) => protocol in loaders)) {
+    throwProblems(`provider ${providerName}`, [`protocols: ${JSON.stringify(protocols)}; there are 5 and 6`]);
+  }
+  return Object.fromEntries(protocols.map((protocol) => [protocol, loaders[protocol]!]));
 }
