@@ -4,14 +4,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
-import { objectVal, typeFromJSON, type Value } from "@provide-foundry/cty";
+import { objectVal, type Value } from "@provide-foundry/cty";
 import { marshal, unmarshal } from "@provide-foundry/cty/json";
-import { missing, TerraformProject } from "@provide-foundry/testkit";
+import { missing } from "@provide-foundry/testkit";
 import { hasErrors } from "../diagnostics.ts";
 import { typeString } from "../ext/type-string.ts";
 import { parseTemplate } from "../syntax/parse.ts";
 import { syntaxVariables, walk } from "../syntax/walk.ts";
 import { evaluationContext, vectorsDir } from "../testing/evaluation-context.ts";
+import { askTerraform } from "../testing/terraform-answers.ts";
 import type { EvalContext } from "./eval-context.ts";
 import { evaluate } from "./evaluate.ts";
 
@@ -48,7 +49,7 @@ async function compare(sources: readonly string[], least: number): Promise<void>
   const context = knownContext();
   const templates = sources.filter((text) => canAsk(text, context));
   assert.ok(templates.length >= least, `only ${templates.length} templates`);
-  const answers = await askTerraform(templates, context);
+  const answers = await askAll(templates, context);
   const values = answers.filter((value) => value !== undefined).length;
   assert.ok(values > least / 4, `only ${values} values`);
   const differences = templates.flatMap((text, i) => {
@@ -108,18 +109,15 @@ function answerChanged(text: string): boolean {
   return /&&|\|\|/u.test(text) && /nul/u.test(text);
 }
 
-async function askTerraform(templates: readonly string[], { variables }: EvalContext): Promise<(Value | undefined)[]> {
+async function askAll(templates: readonly string[], { variables }: EvalContext): Promise<(Value | undefined)[]> {
   // A type cannot say that an attribute is called "0"; the type that JSON implies can.
   const typed = new Map(variables);
   const implied = objectVal({ o: typed.get("o")! });
   typed.delete("o");
   const all = objectVal(typed);
-  const lines = templates.map(
-    (_, i) =>
-      `    try([for t in [templatefile("\${path.module}/templates/${i}.tmpl", local.all)] : { value = t, json = jsonencode(t) }][0], {}),\n`,
-  );
-  await using project = TerraformProject.create({
-    files: {
+  return askTerraform(
+    templates.map((_, i) => `templatefile("\${path.module}/templates/${i}.tmpl", local.all)`),
+    {
       ...Object.fromEntries(templates.map((text, i) => [`templates/${i}.tmpl`, text])),
       "implied.json": marshal(implied, implied.type),
       "terraform.tfvars.json": `{"typed": ${marshal(all, all.type)}}`,
@@ -130,18 +128,7 @@ async function askTerraform(templates: readonly string[], { variables }: EvalCon
 locals {
   all = merge(var.typed, jsondecode(file("\${path.module}/implied.json")))
 }
-
-output "answers" {
-  value = [
-${lines.join("")}  ]
-}
 `,
     },
-  });
-  const applied = await project.apply();
-  assert.equal(applied.code, 0, applied.stderr);
-  const output = JSON.parse((await project.run("output", "-json")).stdout) as { answers: { type: unknown } };
-  const type = typeFromJSON(JSON.stringify(output.answers.type));
-  const values = unmarshal((await project.run("output", "-json", "answers")).stdout, type).asValueSlice();
-  return values.map((element) => (element.type.kind === "object" ? element.asValueMap().get("value") : undefined));
+  );
 }
