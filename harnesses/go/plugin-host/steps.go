@@ -36,6 +36,7 @@ var steppers = map[string]stepper{
 	"ping":           ping,
 	"schema":         schema,
 	"unknown-method": unknownMethod,
+	"reflection":     reflection,
 	"echo":           echo,
 	"large":          large,
 	"stream":         stream,

@@ -12,6 +12,8 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { before, suite, test } from "node:test";
 import { buildGoProgram, missing, temporaryDirectory } from "@provide-foundry/testkit";
+import { Provider6 } from "./generated/tfplugin6.ts";
+import type { MethodDescriptor } from "./protobuf/service.ts";
 
 const repository = path.join(import.meta.dirname, "../../../..");
 const plugin = [process.execPath, path.join(import.meta.dirname, "testing/harness-plugin.js")];
@@ -70,6 +72,31 @@ suite("a host on go-plugin", { skip: missing("go") }, () => {
     assert.deepEqual(
       session.log.filter(({ level }) => level === "error" || level === "warn"),
       [],
+    );
+  });
+
+  test("R06 reflection describes the services to protobuf's own registry, and names the others", async () => {
+    const session = await drive("reflection,ping");
+    assert.deepEqual(faults(session), []);
+    const { v1, v1alpha } = stepOf(session, "reflection").value;
+    assert.deepEqual(v1, v1alpha);
+    assert.deepEqual(Object.keys(v1), [
+      "foundry.harness.v1.Echo",
+      "grpc.health.v1.Health",
+      "grpc.reflection.v1.ServerReflection",
+      "grpc.reflection.v1alpha.ServerReflection",
+      "plugin.GRPCBroker",
+      "plugin.GRPCController",
+      "plugin.GRPCStdio",
+      "tfplugin6.Provider",
+    ]);
+    assert.equal(v1["foundry.harness.v1.Echo"], "there is no description of foundry.harness.v1.Echo");
+    assert.deepEqual(v1["plugin.GRPCStdio"], ["StreamStdio(google.protobuf.Empty) plugin.StdioData"]);
+    assert.deepEqual(
+      v1["tfplugin6.Provider"].toSorted(),
+      Object.values<MethodDescriptor>(Provider6.methods)
+        .map(({ name, input, output }) => `${name}(${input.typeName}) ${output.typeName}`)
+        .toSorted(),
     );
   });
 

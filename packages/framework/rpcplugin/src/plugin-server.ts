@@ -12,6 +12,7 @@ import { Status } from "./grpc/status.ts";
 import type { ListenOptions } from "./listen.ts";
 import type { MutualTls } from "./mutual-tls.ts";
 import { createPluginServices } from "./plugin-services.ts";
+import { createReflectionServices } from "./reflection-services.ts";
 import { createAcceptor, serveServices } from "./serve-services.ts";
 
 /** What a plugin's own services can use. */
@@ -64,6 +65,7 @@ export class PluginServer {
     this.#grpc = new GrpcServer({
       services: createPluginServices({ broker: this.broker, output, onShutdown }),
       deferredServices: this.#loadServices(),
+      lazyServices: createReflectionServices(() => this.#grpc.serviceNames()),
       maxMessageBytes,
       logger,
       onIdle: () => {

@@ -34,6 +34,8 @@ export interface GrpcServerOptions {
    * such calls fail with the reason.
    */
   readonly deferredServices?: Promise<readonly Service[]>;
+  /** Services that few peers ask for. */
+  readonly lazyServices?: LazyServices;
   /** For one message from the peer. Default 256 MiB. */
   readonly maxMessageBytes?: number | undefined;
   readonly logger: Logger;
@@ -41,10 +43,15 @@ export interface GrpcServerOptions {
   readonly onIdle?: (() => void) | undefined;
 }
 
+/** What loads a service, by the service's name: called once, at the first call to it. */
+export type LazyServices = Readonly<Record<string, () => Promise<Service>>>;
+
 /** How long a connection that is told to end may take for its last answers. */
 const closeGraceMs = 100;
 
 interface Route {
+  /** The name of its service. */
+  readonly service: string;
   readonly method: MethodDescriptor;
   readonly handler: ErasedHandler | undefined;
 }
@@ -55,6 +62,8 @@ export class GrpcServer {
   #http2: Http2Server | undefined;
   readonly #routes: Routes;
   readonly #deferredRoutes: Promise<Routes>;
+  readonly #lazyServices: LazyServices;
+  readonly #lazyRoutes = new Map<string, Promise<Routes>>();
   readonly #maxMessageBytes: number;
   readonly #logger: Logger;
   readonly #onIdle: (() => void) | undefined;
@@ -67,6 +76,7 @@ export class GrpcServer {
     this.#routes = routesOf(options.services);
     this.#deferredRoutes = options.deferredServices?.then(routesOf) ?? Promise.resolve(new Map());
     this.#deferredRoutes.catch(() => {}); // each call that needs them reports it
+    this.#lazyServices = options.lazyServices ?? {};
     this.#maxMessageBytes = options.maxMessageBytes ?? defaultMaxMessageBytes;
     this.#logger = options.logger;
     this.#onIdle = options.onIdle;
@@ -96,6 +106,17 @@ export class GrpcServer {
   /** How many connections stand. */
   get connections(): number {
     return this.#connections.size;
+  }
+
+  /**
+   * The names of the services that it has, once it has them all, in alphabetical order.
+   *
+   * @throws the reason, when the deferred ones cannot be loaded.
+   */
+  async serviceNames(): Promise<string[]> {
+    const routes = [...this.#routes.values(), ...(await this.#deferredRoutes).values()];
+    const names = new Set([...routes.map(({ service }) => service), ...Object.keys(this.#lazyServices)]);
+    return [...names].toSorted();
   }
 
   /**
@@ -160,9 +181,19 @@ export class GrpcServer {
   }
 
   async #findRoute(path: string): Promise<Route> {
-    const route = this.#routes.get(path) ?? (await this.#deferredRoutes).get(path);
+    const route =
+      this.#routes.get(path) ?? (await this.#deferredRoutes).get(path) ?? (await this.#loadRoutes(path))?.get(path);
     if (route) return route;
     throw new GrpcError(Status.UNIMPLEMENTED, `there is no method ${path}`);
+  }
+
+  /** Those of the lazy service to which the path belongs, if it is one's. */
+  #loadRoutes(path: string): Promise<Routes> | undefined {
+    const [, typeName = ""] = path.split("/");
+    const load = Object.hasOwn(this.#lazyServices, typeName) ? this.#lazyServices[typeName] : undefined;
+    const routes = this.#lazyRoutes.get(typeName) ?? load?.().then((service) => routesOf([service]));
+    if (routes) this.#lazyRoutes.set(typeName, routes);
+    return routes;
   }
 
   async #answer(call: ServerCall, method: MethodDescriptor, handler: ErasedHandler): Promise<void> {
@@ -202,7 +233,11 @@ function routesOf(services: readonly Service[]): Routes {
   const routes = new Map<string, Route>();
   for (const { descriptor, handlers } of services) {
     for (const [name, method] of Object.entries(descriptor.methods)) {
-      routes.set(methodPath(descriptor, method), { method, handler: handlers[name] });
+      routes.set(methodPath(descriptor, method), {
+        service: descriptor.typeName,
+        method,
+        handler: handlers[name],
+      });
     }
   }
   return routes;
