@@ -11,6 +11,8 @@ import { FoundationError } from "@provide-foundry/foundation";
  * - `plugin.start`: the plugin's program did not start, ended early or took too long.
  * - `plugin.handshake`: its first line is not a handshake, or one that does not fit.
  * - `plugin.connect`: no connection, or a peer that is not who it should be.
+ * - `plugin.call`: a call to a provider failed.
+ * - `plugin.ended`: the plugin's program is gone, though its host still needs it.
  * - `plugin.broker`: the other side did not offer what was asked for.
  */
 export class PluginError extends FoundationError {

@@ -3,6 +3,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { redactText } from "@provide-foundry/foundation";
 import { PluginError } from "./plugin-error.ts";
 import type { Environment } from "./plugin-environment.ts";
@@ -33,12 +34,14 @@ const quotedLines = 5;
 export class PluginProgram {
   /** Also when it could not be started. */
   readonly exited: Promise<Exit>;
-  readonly #command: string;
+  readonly command: string;
+  /** When nothing it said is still on its way, which is after its end. */
+  readonly #closed: Promise<unknown>;
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
   readonly #lastLog: string[] = [];
 
   constructor({ command, args, env, cwd, onLog }: PluginProgramOptions) {
-    this.#command = command;
+    this.command = command;
     this.#child = spawn(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
     const killAtExit = (): void => void this.#child.kill("SIGKILL");
     process.on("exit", killAtExit);
@@ -52,6 +55,7 @@ export class PluginProgram {
         if (this.#child.pid === undefined) end(null, null);
       });
     });
+    this.#closed = new Promise((resolve) => this.#child.once("close", resolve));
     createInterface({ input: this.#child.stderr }).on("line", (line) => {
       this.#lastLog.push(line);
       if (this.#lastLog.length > quotedLines) this.#lastLog.shift();
@@ -97,9 +101,34 @@ export class PluginProgram {
     await this.exited;
   }
 
-  #startError(reason: string, cause?: unknown): PluginError {
+  /**
+   * Whether the program has ended, or does so within the time given: what explains a connection that broke off.
+   *
+   * @returns How, with its last words.
+   */
+  async explainEnd(timeoutMs: number): Promise<PluginError | undefined> {
+    const timer = new AbortController();
+    const waits = sleep(timeoutMs, undefined, { signal: timer.signal }).catch(() => {});
+    // A program that it has started may keep the streams open, so their end is not waited for any longer.
+    const exit = await Promise.race([this.exited, waits]);
+    await Promise.race([this.#closed, waits]);
+    timer.abort();
+    if (!exit) return undefined;
+    return new PluginError(this.#describe(`ended with ${exit.signal ?? `code ${exit.code}`}`), {
+      code: "plugin.ended",
+      context: { command: this.command, ...exit },
+      hint: "Start it again, since what it knew is lost; its last words and its log say why it ended.",
+    });
+  }
+
+  /** With the last lines of stderr. */
+  #describe(what: string): string {
     const log = redactText(this.#lastLog.join("\n"));
-    return new PluginError(`the plugin ${this.#command} ${reason}${log && `; its last words:\n${log}`}`, {
+    return `the plugin ${this.command} ${what}${log && `; its last words:\n${log}`}`;
+  }
+
+  #startError(reason: string, cause?: unknown): PluginError {
+    return new PluginError(this.#describe(reason), {
       code: "plugin.start",
       hint: "Run it by hand, with the variables that its host sets, to see what it prints.",
       cause,

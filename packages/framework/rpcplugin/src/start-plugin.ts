@@ -47,6 +47,9 @@ export interface StartPluginOptions {
 /** How long a plugin that was asked to end may take. */
 const shutdownMs = 2_000;
 
+/** A program's sockets close a moment before it has ended. */
+const endMs = 1_000;
+
 /**
  * Starts a plugin.
  *
@@ -99,6 +102,15 @@ export class Plugin implements AsyncDisposable {
   /** How the program ended, once it has. */
   get exited(): Promise<Exit> {
     return this.#program.exited;
+  }
+
+  /**
+   * What explains a call that failed because the connection is gone: how the program ended, with its last words.
+   *
+   * @returns Undefined if the program still runs.
+   */
+  explainLoss(): Promise<PluginError | undefined> {
+    return this.#program.explainEnd(endMs);
   }
 
   /** Asks the plugin to end, and ends it if that takes more than two seconds. */

@@ -33,7 +33,7 @@ export class ClientCall<T> implements AsyncIterableIterator<T, undefined> {
 
   /** @throws GrpcError if the call cannot even begin. */
   constructor(channel: GrpcChannel, path: string, options: CallOptions, decode: (message: Uint8Array) => T) {
-    const { signal, timeoutMs } = options;
+    const { signal, timeoutMs, maxMessageBytes = channel.maxMessageBytes } = options;
     if (signal?.aborted) throw cancelled(signal);
     if (timeoutMs !== undefined && timeoutMs <= 0) throw deadlineExceeded(timeoutMs);
     this.#channel = channel;
@@ -48,7 +48,7 @@ export class ClientCall<T> implements AsyncIterableIterator<T, undefined> {
         resolve();
       });
     });
-    this.#messages = new IncomingMessages(this.#stream, channel.maxMessageBytes);
+    this.#messages = new IncomingMessages(this.#stream, maxMessageBytes);
     if (timeoutMs !== undefined) {
       const deadline = startDeadline(timeoutMs, () => this.abort(deadlineExceeded(timeoutMs)));
       this.onOver(() => clearTimeout(deadline));

@@ -30,6 +30,8 @@ export interface CallOptions {
   /** Ends the call with DEADLINE_EXCEEDED, and tells the server when. Default: none. */
   readonly timeoutMs?: number;
   readonly metadata?: Metadata;
+  /** For one message of the answer. Default: the channel's limit. */
+  readonly maxMessageBytes?: number;
 }
 
 type Awaitable<T> = T | Promise<T>;
