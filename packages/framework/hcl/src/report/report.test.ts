@@ -52,6 +52,12 @@ An argument definition must end with a newline.
     assert.ok(report("a = 1 \x1b\n", { isRaw: true }).includes("   1: a = 1 \x1b\n"));
   });
 
+  test("show a part of a line that is too long to be written by hand", () => {
+    const shown = report(`a = ["${"x".repeat(10_000)}", é ]] "${"y".repeat(10_000)}"\n`).split("\n")[3]!;
+    assert.match(shown, /^ {3}1: …x+", é \]\] "y+…$/);
+    assert.ok(shown.length < 2100);
+  });
+
   test("show all lines from the context to the subject", () => {
     const shown = report("a = {\n  b = 1\n\n  c\n}\n").split("\n\n")[1]!;
     assert.equal(shown, "  on t.hcl line 4:\n   1: a = {\n   2:   b = 1\n   4:   c\n   5: }");

@@ -74,15 +74,23 @@ class TextWriter {
     const shown = coveringBytes(subject, context);
     const marked = coveringBytes(subject);
     const lines = this.#linesOf(file);
-    const snippet = lines.within(shown.start, shown.end).map(({ number, start, end }) => {
-      const text = (from: number, to: number): string => this.#clean(lines.text(from, to));
-      const mark = overlap({ start, end }, marked);
-      const content = mark
-        ? text(start, mark.start) + this.#paint(text(mark.start, mark.end), "1;4") + text(mark.end, end)
-        : text(start, end);
-      return `${String(number).padStart(4)}: ${content}`;
+    const snippet = lines.within(shown.start, shown.end).map((line) => {
+      return `${String(line.number).padStart(4)}: ${this.#formatLine(lines, line, marked)}`;
     });
     return [header, ...snippet].join("\n");
+  }
+
+  /** A line with what is marked in it. Of a very long one only what is around that. */
+  #formatLine(lines: SourceLines, line: ByteRange, marked: ByteRange): string {
+    const mark = overlap(line, marked);
+    const { start, end } = excerpt(line, mark);
+    const text = (from: number, to: number): string => this.#clean(lines.text(from, to));
+    const markEnd = mark && Math.min(mark.end, end);
+    const content =
+      mark && markEnd !== undefined
+        ? text(start, mark.start) + this.#paint(text(mark.start, markEnd), "1;4") + text(markEnd, end)
+        : text(start, end);
+    return `${start > line.start ? "…" : ""}${content}${end < line.end ? "…" : ""}`;
   }
 
   /** What the references in the expression stood for, each on its line. */
@@ -103,6 +111,15 @@ class TextWriter {
   #paint(text: string, code: string): string {
     return this.#hasColor ? `\x1b[${code}m${text}\x1b[0m` : text;
   }
+}
+
+const longLine = 4000;
+
+/** What to show of a line: all of it, unless it is so long that it has not been written by hand. */
+function excerpt(line: ByteRange, mark: ByteRange = { start: line.start, end: line.start }): ByteRange {
+  if (line.end - line.start <= longLine) return line;
+  const start = Math.max(line.start, mark.start - longLine / 4);
+  return { start, end: Math.min(line.end, start + longLine / 2) };
 }
 
 /** What two ranges have in common, if that is not nothing. */
