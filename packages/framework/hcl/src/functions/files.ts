@@ -10,7 +10,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { bool, boolVal, dynamic, string, stringVal, type Value } from "@provide-foundry/cty";
+import { bool, boolVal, dynamic, set, setVal, setValEmpty, string, stringVal, type Value } from "@provide-foundry/cty";
 import {
   ArgumentError,
   FunctionError,
@@ -26,6 +26,7 @@ import { evaluate } from "../eval/evaluate.ts";
 import { variables } from "../static-views.ts";
 import { isValidIdentifier } from "../syntax/characters.ts";
 import { parseTemplate } from "../syntax/parse.ts";
+import { findFiles } from "./file-set.ts";
 import type { HashName } from "./hashes.ts";
 import { decodeUTF8 } from "./utf8.ts";
 
@@ -71,6 +72,16 @@ export function fileFunctions(
       type: bool,
       refineResult: refineNotNull,
       implementation: ([value]) => boolVal(isFile(resolve(value!.asString()), value!.asString())),
+    }),
+    fileset: makeFunction({
+      description: "The files in a directory whose paths match a pattern.",
+      parameters: [pathParameter, { name: "pattern", type: string }],
+      type: set(string),
+      refineResult: refineNotNull,
+      implementation([directory, pattern]) {
+        const matching = findFiles(resolve(directory!.asString()), pattern!.asString());
+        return matching.length === 0 ? setValEmpty(string) : setVal(matching.map((file) => stringVal(file)));
+      },
     }),
     templatefile: templateFunction((value) => readText(read(value), value.asString()), templateFunctions),
   };

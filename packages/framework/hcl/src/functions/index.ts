@@ -3,7 +3,7 @@
 /**
  * The functions that Terraform offers to configurations.
  *
- * Those of its 118 that are not here: `bcrypt`, `fileset`, `rsadecrypt`, `templatestring`, `textdecodebase64`,
+ * Those of its 118 that are not here: `bcrypt`, `rsadecrypt`, `templatestring`, `textdecodebase64`,
  * `textencodebase64`, `yamldecode` and `yamlencode`.
  *
  * @module

@@ -22,6 +22,8 @@ const files = {
   "nested.tmpl": '${templatefile("page.tmpl", {})}',
   "null.tmpl": "${null}",
   "sub/inner.txt": "inner",
+  "sub/deep/er/inner.txt": "inner",
+  "sub/.hidden.txt": "",
 };
 
 /** Terraform answers these with networks outside of the given one. */
@@ -88,6 +90,10 @@ const calls = String.raw`
   fileexists("nope")  fileexists("sub")  filemd5("greeting.txt")  filesha1("greeting.txt")
   filesha256("bytes.bin.txt")  filesha512("greeting.txt")  filebase64sha256("greeting.txt")
   filebase64sha512("greeting.txt")  filemd5("nope")  file("sub/inner.txt")  file("./sub/../greeting.txt")
+  fileset(".","*.tmpl")  fileset(".","**/*.txt")  fileset("sub","**")  fileset("sub","*")  fileset(".","sub/*")
+  fileset(".","*.{tmpl,txt}")  fileset(".","?age.tmpl")  fileset(".","[a-g]*.txt")  fileset(".","[^a-g]*.tmpl")
+  fileset("nope","*")  fileset(".","[")  fileset(".","{sub/inner,greeting}.txt")  fileset(".","**/inner.txt")
+  fileset(".","sub/**/*.txt")  fileset(".","./greeting.txt")  fileset(".","sub")  fileset(".","*/*")  fileset(".","")
   basename("a/b.txt")  basename("a/b/")  basename("")  basename("/")  basename(".")  basename("//a//")
   dirname("a/b.txt")  dirname("a/b/")  dirname("")  dirname("/a")  dirname("a")  dirname("/")  dirname("a//b")
   dirname("../a/../b")  pathexpand("a/b")  pathexpand("a~")
@@ -111,7 +117,6 @@ suite("Terraform's functions", { skip: missing("terraform") }, () => {
     const absent = Object.keys(theirs).filter((name) => !ours.has(name) && !name.startsWith("core::"));
     assert.deepEqual(absent.sort(), [
       "bcrypt",
-      "fileset",
       "rsadecrypt",
       "templatestring",
       "textdecodebase64",
