@@ -24,7 +24,7 @@ export { CapturedOutput } from "./captured-output.ts";
 export { dial, type DialOptions } from "./dial.ts";
 export { type ChannelOptions, GrpcChannel } from "./grpc/channel.ts";
 export { createClient } from "./grpc/client.ts";
-export { GrpcServer, type GrpcServerOptions } from "./grpc/server.ts";
+export { GrpcServer, type GrpcServerOptions, type LazyServices } from "./grpc/server.ts";
 export {
   type Endpoint,
   formatHandshakeLine,

@@ -19,9 +19,13 @@ import {
 } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runProcess } from "@provide-foundry/foundation";
 import type { Endpoint } from "./handshake.ts";
 import type { PluginEnvironment } from "./plugin-environment.ts";
 import { PluginError } from "./plugin-error.ts";
+
+/** How long a directory of groups may take to answer; the host waits a minute for the handshake. */
+const groupTimeoutMs = 10_000;
 
 export interface ListenOptions {
   /** Default: `unix`, on Windows `tcp`. */
@@ -56,18 +60,19 @@ async function listenUnix(
   { directory, group }: ListenOptions,
   onConnection: (connection: Socket) => void,
 ): Promise<Listener> {
-  const gid = group === undefined ? undefined : findGroup(group);
-  const ownDirectory = directory === undefined ? makePrivateDirectory(gid) : undefined;
+  const gid = group === undefined ? undefined : await findGroup(group);
+  const ownDirectory = directory === undefined ? makePrivateDirectory() : undefined;
   const address = join(directory ?? ownDirectory!, `plugin${randomBytes(5).toString("hex")}`);
   const remove = (): void => {
     rmSync(address, { force: true });
     if (ownDirectory !== undefined) rmSync(ownDirectory, { recursive: true, force: true });
   };
   try {
+    if (ownDirectory !== undefined && gid !== undefined) openToGroup(ownDirectory, gid, 0o710); // to pass through
     checkPathLength(address);
     const server = await privately(() => listenOn({ path: address }, onConnection));
-    if (gid !== undefined) chownSync(address, -1, gid);
-    chmodSync(address, gid === undefined ? 0o600 : 0o660);
+    if (gid === undefined) chmodSync(address, 0o600);
+    else openToGroup(address, gid, 0o660);
     const close = (): void => {
       server.close();
       remove();
@@ -126,16 +131,24 @@ function privately<T>(bind: () => T): T {
   }
 }
 
-function makePrivateDirectory(gid: number | undefined): string {
+function makePrivateDirectory(): string {
   try {
-    const directory = mkdtempSync(join(tmpdir(), "plugin"));
-    if (gid !== undefined) {
-      chownSync(directory, -1, gid);
-      chmodSync(directory, 0o710); // the group may pass through, to the socket
-    }
-    return directory;
+    return mkdtempSync(join(tmpdir(), "plugin"));
   } catch (error) {
     throw listenError("cannot make a directory for the socket", error);
+  }
+}
+
+function openToGroup(path: string, gid: number, mode: number): void {
+  try {
+    chownSync(path, -1, gid);
+    chmodSync(path, mode);
+  } catch (cause) {
+    throw new PluginError(`cannot give ${path} to the group ${gid}: ${messageOf(cause)}`, {
+      code: "plugin.listen",
+      hint: "Set PLUGIN_UNIX_SOCKET_GROUP to a group to which the plugin's user belongs.",
+      cause,
+    });
   }
 }
 
@@ -151,23 +164,48 @@ function checkPathLength(address: string): void {
   });
 }
 
-/** Node cannot ask the system for a group, so this knows those in /etc/group only. */
-function findGroup(group: string): number {
-  if (/^\d+$/.test(group)) return Number(group);
-  const line = readFileSync("/etc/group", "utf8")
-    .split("\n")
-    .find((line) => line.startsWith(`${group}:`));
-  const gid = line?.split(":")[2];
+/** The number of a group. A name is looked up as the system does: in a file first, then wherever else groups are kept. */
+async function findGroup(group: string): Promise<number> {
+  const gid = /^\d+$/.test(group) ? group : (findInGroupFile(group) ?? (await askSystem(group)));
   if (gid !== undefined) return Number(gid);
-  throw new PluginError(`there is no group ${JSON.stringify(group)} in /etc/group`, {
+  throw new PluginError(`there is no group ${JSON.stringify(group)}`, {
     code: "plugin.listen",
-    hint: "Set PLUGIN_UNIX_SOCKET_GROUP to the group's number.",
+    hint: "Set PLUGIN_UNIX_SOCKET_GROUP to the name or the number of a group of this system.",
   });
 }
 
+function findInGroupFile(group: string): string | undefined {
+  try {
+    return gidOf(group, readFileSync("/etc/group", "utf8"));
+  } catch {
+    return undefined; // there are systems without one
+  }
+}
+
+/** Directories such as LDAP: Node cannot ask for their groups, but a program of the system can. */
+async function askSystem(group: string): Promise<string | undefined> {
+  if (group.startsWith("-")) return undefined; // it would be an option
+  try {
+    const options = { env: { inherit: "minimal" }, timeoutMs: groupTimeoutMs, allowFailure: true } as const;
+    return gidOf(group, (await runProcess("getent", ["group", group], options)).stdout);
+  } catch {
+    return undefined; // there is no such program, or its directory does not answer
+  }
+}
+
+/** From lines such as `staff:x:50:ann,bob`. */
+function gidOf(group: string, lines: string): string | undefined {
+  const line = lines.split("\n").find((text) => text.startsWith(`${group}:`));
+  const [, , gid] = line?.split(":") ?? [];
+  return gid !== undefined && /^\d+$/.test(gid) ? gid : undefined;
+}
+
 function listenError(message: string, cause: unknown): PluginError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
   const hint =
     "Set PLUGIN_UNIX_SOCKET_DIR or TMPDIR to a directory that this user may write, or PLUGIN_MIN_PORT to another one.";
-  return new PluginError(`${message}: ${reason}`, { code: "plugin.listen", hint, cause });
+  return new PluginError(`${message}: ${messageOf(cause)}`, { code: "plugin.listen", hint, cause });
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -6,7 +6,7 @@ import * as fs from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { captureLogs, takePort, temporaryDirectory } from "@provide-foundry/testkit";
+import { captureLogs, fakeProgram, takePort, temporaryDirectory } from "@provide-foundry/testkit";
 import { pemFromDer, createCertificate } from "@provide-foundry/foundation/crypto/x509";
 import { connectPlugin, type PluginConnection } from "./connect-plugin.ts";
 import { echoHandshake } from "./testing/echo-handshake.ts";
@@ -68,6 +68,15 @@ suite("R03 environment", () => {
       message: /path of the socket is \d+ bytes long.*\n.*PLUGIN_UNIX_SOCKET_DIR/,
     },
     "a group that does not exist": { env: { PLUGIN_UNIX_SOCKET_GROUP: "no-such-group" }, message: /no group/ },
+    "a group that looks like an option": { env: { PLUGIN_UNIX_SOCKET_GROUP: "--help" }, message: /no group "--help"/ },
+    "a group of another system, where groups cannot be asked for": {
+      env: { PLUGIN_UNIX_SOCKET_GROUP: "corp", PATH: "/nowhere" },
+      message: /no group "corp"\nSet PLUGIN_UNIX_SOCKET_GROUP/,
+    },
+    "a group that no system has": {
+      env: { PLUGIN_UNIX_SOCKET_GROUP: "99999999999" },
+      message: /cannot give \S+ to the group 99999999999: .*\n.*to which the plugin's user belongs/,
+    },
   };
   for (const [name, { env, message }] of Object.entries(cases)) {
     test(`${name}: a message, code 1, and nothing on stdout`, async () => {
@@ -125,6 +134,27 @@ suite("R02 Unix socket", () => {
       assert.equal(modeOf(path.dirname(address)), "d710");
       assert.equal(fs.statSync(address).gid, gid);
     }
+  });
+
+  test("Y06 open to a group that only the system's directory knows", async () => {
+    const gid = process.getuid!() === 0 ? 54_321 : process.getgid!();
+    using getent = fakeProgram("getent", `console.log("other:x:1:\\ncorp:*:${gid}:ann,bob")`);
+    const env = { ...hostEnvironment, PATH: getent.directory, PLUGIN_UNIX_SOCKET_GROUP: "corp" };
+    await using plugin = PluginProcess.start("echo-plugin", env);
+    const { address } = await plugin.readHandshake();
+    assert.deepEqual([modeOf(address), fs.statSync(address).gid], ["s660", gid]);
+    assert.deepEqual(
+      getent.calls.map(({ args }) => args),
+      [["group", "corp"]],
+    );
+  });
+
+  test("Y06 when a group cannot have it, nothing is left behind", async () => {
+    using directory = temporaryDirectory();
+    const env = { ...hostEnvironment, TMPDIR: directory.path, PLUGIN_UNIX_SOCKET_GROUP: "99999999999" };
+    await using plugin = PluginProcess.start("echo-plugin", env);
+    assert.equal((await plugin.ended).code, 1);
+    assert.deepEqual(fs.readdirSync(directory.path), []);
   });
 
   for (const signal of ["SIGTERM", "SIGHUP"] as const) {

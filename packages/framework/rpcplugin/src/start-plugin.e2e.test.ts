@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import path from "node:path";
-import { suite, test } from "node:test";
-import { temporaryDirectory } from "@provide-foundry/testkit";
+import { suite, test, type TestContext } from "node:test";
+import { type TemporaryDirectory, temporaryDirectory } from "@provide-foundry/testkit";
 import type { KeyType } from "@provide-foundry/foundation/crypto/x509";
 import { GrpcError } from "./grpc/grpc-error.ts";
 import { Status } from "./grpc/status.ts";
@@ -24,6 +24,15 @@ const echo: StartPluginOptions = {
 /** A Node program in one line. */
 function program(source: string): StartPluginOptions {
   return { ...echo, args: ["-e", source] };
+}
+
+/** What this process makes among temporary files is in the directory, until the test ends. */
+function ownTemporaryFiles(t: TestContext): TemporaryDirectory {
+  const { TMPDIR } = process.env;
+  t.after(() => (TMPDIR === undefined ? delete process.env["TMPDIR"] : (process.env["TMPDIR"] = TMPDIR)));
+  const directory = temporaryDirectory();
+  process.env["TMPDIR"] = directory.path;
+  return directory;
 }
 
 suite("startPlugin", () => {
@@ -68,10 +77,7 @@ suite("startPlugin", () => {
   });
 
   test("Y06 lets nobody else in, and leaves nothing behind", async (t) => {
-    using directory = temporaryDirectory();
-    const { TMPDIR } = process.env;
-    t.after(() => (TMPDIR === undefined ? delete process.env["TMPDIR"] : (process.env["TMPDIR"] = TMPDIR)));
-    process.env["TMPDIR"] = directory.path;
+    using directory = ownTemporaryFiles(t);
     const plugin = await startPlugin(echo);
     const [own, ...others] = fs.readdirSync(directory.path, { recursive: true, encoding: "utf8" });
     const modeOf = (name: string): string => (fs.statSync(path.join(directory.path, name)).mode & 0o777).toString(8);
@@ -80,6 +86,18 @@ suite("startPlugin", () => {
     await plugin.close();
     await assert.rejects(startPlugin(program("process.exit(3)")));
     assert.deepEqual(fs.readdirSync(directory.path), []);
+  });
+
+  test("Y06 a plugin that leaks its socket leaves nothing behind either: one that dies, or has to be killed", async (t) => {
+    using directory = ownTemporaryFiles(t);
+    for (const signal of ["SIGKILL", "SIGSTOP"] as const) {
+      const plugin = await startPlugin(echo);
+      const files = fs.readdirSync(directory.path, { recursive: true });
+      assert.equal(files.length, 2, "the host's directory, and the socket in it");
+      process.kill(plugin.pid, signal);
+      await plugin.close();
+      assert.deepEqual(fs.readdirSync(directory.path), []);
+    }
   });
 
   test("tells calls when the plugin dies", async () => {
