@@ -198,12 +198,17 @@ export class BodyParser extends ExpressionParser {
 
   /** The body of a block on one line, and its closing brace. */
   #parseSingleLine(type: TokenIndex, open: TokenIndex): SyntaxBody | undefined {
+    const before = this.diagnostics.length;
     const body = this.#parseSingleAttribute();
-    if (this.at(TokenType.CBrace)) this.read();
-    else {
-      this.#reportUnclosedSingleLine(type, open);
-      this.recover(TokenType.CBrace);
+    if (this.at(TokenType.CBrace)) {
+      this.read();
+      return body;
     }
+    // The original reports on the block before its content.
+    const ofBody = this.diagnostics.splice(before);
+    this.#reportUnclosedSingleLine(type, open);
+    this.diagnostics.push(...ofBody);
+    this.recover(TokenType.CBrace);
     return body;
   }
 
