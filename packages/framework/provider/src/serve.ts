@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type Logger, createLogger, createRedactor, levelFromTerraformEnvironment } from "@provide-foundry/foundation";
-import {
-  type ServiceLoader,
-  TerraformHandshake,
-  debugPlugin,
-  implementService,
-  servePlugin,
-} from "@provide-foundry/rpcplugin";
+import { type ServiceLoader, TerraformHandshake, implementService, servePlugin } from "@provide-foundry/rpcplugin";
 import type { ProviderOf } from "./definition/class-form.ts";
 import { definitionOf } from "./definition/decorators.ts";
 import { throwProblems } from "./definition/definition-error.ts";
@@ -67,9 +61,8 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
     }),
   };
   if (debug) {
-    const { checkAddress, introduceProvider } = await import("./introduce-provider.ts");
-    const address = checkAddress(name, options.address);
-    await debugPlugin({ ...plugin, introduce: (reattach) => introduceProvider(address, reattach) });
+    const { debugProvider } = await import("./debug-provider.ts");
+    await debugProvider(name, options.address, plugin);
   } else {
     const advice = "To debug it with a Terraform of your own, start it with --debug.";
     await servePlugin({ ...plugin, handshake: TerraformHandshake, advice });

@@ -9,7 +9,7 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, mkdtempSync, rmSync } from "node:fs";
 import {
   type AddressInfo,
   createServer,
@@ -19,13 +19,9 @@ import {
 } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runProcess } from "@provide-foundry/foundation";
 import type { Endpoint } from "./handshake.ts";
 import type { PluginEnvironment } from "./plugin-environment.ts";
 import { PluginError } from "./plugin-error.ts";
-
-/** How long a directory of groups may take to answer; the host waits a minute for the handshake. */
-const groupTimeoutMs = 10_000;
 
 export interface ListenOptions {
   /** Default: `unix`, on Windows `tcp`. */
@@ -60,7 +56,7 @@ async function listenUnix(
   { directory, group }: ListenOptions,
   onConnection: (connection: Socket) => void,
 ): Promise<Listener> {
-  const gid = group === undefined ? undefined : await findGroup(group);
+  const gid = group === undefined ? undefined : await loadGroup(group);
   const ownDirectory = directory === undefined ? makePrivateDirectory() : undefined;
   const address = join(directory ?? ownDirectory!, `plugin${randomBytes(5).toString("hex")}`);
   const remove = (): void => {
@@ -139,6 +135,12 @@ function makePrivateDirectory(): string {
   }
 }
 
+/** Hardly any host asks for a group, so what finds one is not loaded before. */
+async function loadGroup(group: string): Promise<number> {
+  const { findGroup } = await import("./find-group.ts");
+  return findGroup(group);
+}
+
 function openToGroup(path: string, gid: number, mode: number): void {
   try {
     chownSync(path, -1, gid);
@@ -162,42 +164,6 @@ function checkPathLength(address: string): void {
     code: "plugin.listen",
     hint: "Set PLUGIN_UNIX_SOCKET_DIR, or TMPDIR, to a directory with a shorter path.",
   });
-}
-
-/** The number of a group. A name is looked up as the system does: in a file first, then wherever else groups are kept. */
-async function findGroup(group: string): Promise<number> {
-  const gid = /^\d+$/.test(group) ? group : (findInGroupFile(group) ?? (await askSystem(group)));
-  if (gid !== undefined) return Number(gid);
-  throw new PluginError(`there is no group ${JSON.stringify(group)}`, {
-    code: "plugin.listen",
-    hint: "Set PLUGIN_UNIX_SOCKET_GROUP to the name or the number of a group of this system.",
-  });
-}
-
-function findInGroupFile(group: string): string | undefined {
-  try {
-    return gidOf(group, readFileSync("/etc/group", "utf8"));
-  } catch {
-    return undefined; // there are systems without one
-  }
-}
-
-/** Directories such as LDAP: Node cannot ask for their groups, but a program of the system can. */
-async function askSystem(group: string): Promise<string | undefined> {
-  if (group.startsWith("-")) return undefined; // it would be an option
-  try {
-    const options = { env: { inherit: "minimal" }, timeoutMs: groupTimeoutMs, allowFailure: true } as const;
-    return gidOf(group, (await runProcess("getent", ["group", group], options)).stdout);
-  } catch {
-    return undefined; // there is no such program, or its directory does not answer
-  }
-}
-
-/** From lines such as `staff:x:50:ann,bob`. */
-function gidOf(group: string, lines: string): string | undefined {
-  const line = lines.split("\n").find((text) => text.startsWith(`${group}:`));
-  const [, , gid] = line?.split(":") ?? [];
-  return gid !== undefined && /^\d+$/.test(gid) ? gid : undefined;
 }
 
 function listenError(message: string, cause: unknown): PluginError {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { checkAddress, introduceProvider } from "./introduce-provider.ts";
+import { checkAddress, introduceProvider } from "./debug-provider.ts";
 
 suite("introduceProvider", () => {
   const reattach = { version: 6, pid: 7, network: "unix", address: "/tmp/it's/plugin1" } as const;

@@ -1,10 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type Reattach, formatReattach } from "@provide-foundry/rpcplugin";
+import { type DebugPluginOptions, type Reattach, debugPlugin, formatReattach } from "@provide-foundry/rpcplugin";
 import { DefinitionError } from "./definition/definition-error.ts";
 
 const variable = "TF_REATTACH_PROVIDERS";
 const addressPattern = /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9-]+\/[a-z0-9-]+$/i;
+
+/**
+ * Serves a provider that a person has started.
+ *
+ * @param address As `required_providers` has it.
+ * @throws DefinitionError when it is missing, or none.
+ */
+export async function debugProvider(
+  providerName: string,
+  address: string | undefined,
+  plugin: Omit<DebugPluginOptions, "introduce">,
+): Promise<void> {
+  const checked = checkAddress(providerName, address);
+  await debugPlugin({ ...plugin, introduce: (reattach) => introduceProvider(checked, reattach) });
+}
 
 /**
  * The address by which hosts ask for the provider.
