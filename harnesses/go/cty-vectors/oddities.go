@@ -33,6 +33,8 @@ func oddities() []oddity {
 		{"op/other-zero-times-unknown", call("Multiply", integer(0), cty.UnknownVal(cty.Number))},
 		{"op/nulls-of-two-types", call("Equals", cty.NullVal(cty.String), cty.NullVal(cty.Number))},
 		{"op/false-and-unknown", call("And", cty.False, cty.UnknownVal(cty.Bool))},
+		{"op/true-or-null", call("Or", cty.True, cty.NullVal(cty.Bool))},
+		{"op/null-modulo-zero", call("Modulo", cty.NullVal(cty.Number), integer(0))},
 		{"call.and/false-and-unknown", arg(cty.False, cty.UnknownVal(cty.Bool))},
 		{"number.parse/power-of-two", question{"src": "1p3"}},
 		{"call.add/precision-of-an-integer", arg(integer(0), double(0.1))},
@@ -52,6 +54,23 @@ func oddities() []oddity {
 		{"set.new/order-by-hash-text", elems(tuple(integer(1)), tuple(integer(12)))},
 		{"set.new/unknown-twice", elems(unknownText, unknownText)},
 		{"convert/set-with-unknown", question{"in": encodeValue(set(text("1"), unknownText)), "ty": encodeType(cty.List(cty.Number))}},
+
+		{"convert/null-without-marks", question{
+			"in": encodeValue(cty.ObjectVal(map[string]cty.Value{"a": cty.NullVal(cty.String).Mark("m1"), "b": text("x")})),
+			"ty": encodeType(cty.Object(map[string]cty.Type{"a": cty.String})),
+		}},
+		{"convert/null-with-optional-attributes", question{
+			"in": encodeValue(cty.MapVal(map[string]cty.Value{"a": cty.True})),
+			"ty": encodeType(cty.ObjectWithOptionalAttrs(map[string]cty.Type{
+				"a": cty.Bool,
+				"b": cty.ObjectWithOptionalAttrs(map[string]cty.Type{"c": cty.Bool}, []string{"c"}),
+			}, []string{"b"})),
+		}},
+		{"path.apply/index-without-marks", question{
+			"in":   encodeValue(cty.UnknownVal(cty.Map(cty.String)).Mark("m2")),
+			"path": []any{map[string]any{"index": encodeValue(text("a"))}},
+		}},
+		{"normalize/joiner-after-thirty", question{"src": "\u1100" + strings.Repeat("\u1161", 40)}},
 
 		{"call.substr/length-zero-from-the-end", arg(text("hello world"), integer(-3), integer(0))},
 		{"call.substr/beyond-the-start", arg(text("hello world"), integer(-100), integer(2))},
@@ -91,6 +110,15 @@ func oddities() []oddity {
 		{"msgpack.unmarshal/empty-map", question{"hex": "80", "ty": encodeType(object)}},
 		{"msgpack.unmarshal/empty-array", question{"hex": "90", "ty": encodeType(cty.Tuple([]cty.Type{cty.String}))}},
 		{"msgpack.unmarshal/any-short-extension", question{"hex": "d47f00", "ty": encodeType(cty.String)}},
+		{"json.unmarshal/name-as-written", question{
+			"src": "{\"e\u0301\":1}", "ty": encodeType(cty.Object(map[string]cty.Type{"\u00e9": cty.Number})),
+		}},
+		{"msgpack.unmarshal/attribute-by-index", question{
+			"hex": "81a16181a178a178",
+			"ty":  encodeType(cty.Object(map[string]cty.Type{"a": cty.Object(map[string]cty.Type{"x": cty.Number})})),
+		}},
+		{"msgpack.unmarshal/signed-extension-code", question{"hex": "c70583820505060591", "ty": encodeType(cty.List(cty.String))}},
+		{"msgpack.unmarshal/refinement-to-come", question{"hex": "c7050c82070401c3", "ty": encodeType(cty.Bool)}},
 		{"msgpack.marshal/negative-zero", question{"in": encodeValue(parse("-0")), "ty": encodeType(cty.Number)}},
 	}
 }

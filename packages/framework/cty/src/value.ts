@@ -355,6 +355,8 @@ export class Value {
 
   /** What is left of dividing towards zero; the number itself where the other is zero. */
   modulo(other: Value): Value {
+    // go-cty looks at zero first, so null modulo zero is null.
+    if (this.type === number && this.isNull() && isZero(other)) return this.withMarks(other.marks);
     return this.binary(other, number, (a, b) => {
       if (a instanceof Unknown || b instanceof Unknown) return unknownNotNull(number);
       return numberVal(remainder(a as BigFloat, b as BigFloat));
@@ -585,6 +587,11 @@ function operandOf(value: Value, type: Type): Payload {
   if (value.type.kind === "dynamic") return unrefined;
   if (value.type !== type) throw wrongType(value.type, `a ${type.friendlyName()}`);
   return unmark(payloadOf(value));
+}
+
+function isZero(value: Value): boolean {
+  const payload = unmark(payloadOf(value));
+  return payload instanceof BigFloat && payload.isZero;
 }
 
 /** Who decides first is not asked about the other, which may be null. */

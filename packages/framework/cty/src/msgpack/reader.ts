@@ -170,26 +170,6 @@ export class MsgpackReader {
     return { type: this.#view.getInt8(start), body: this.#bytes.subarray(start + 1, start + 1 + length) };
   }
 
-  /** Takes a whole item of any depth. */
-  skip(): void {
-    for (let left = 1; left > 0; left--) left += this.#skipOne();
-  }
-
-  /** Takes one item without its elements, and returns how many items those are. */
-  #skipOne(): number {
-    const elements = this.readArrayLength();
-    if (elements !== undefined) return elements;
-    const pairs = this.readMapLength();
-    if (pairs !== undefined) return pairs * 2;
-    const isTaken =
-      this.readStringBytes() !== undefined ||
-      this.readInteger() !== undefined ||
-      this.readFloat() !== undefined ||
-      this.readExtension() !== undefined;
-    if (!isTaken) this.#takeByte();
-    return 0;
-  }
-
   #readStringLength(): number | undefined {
     const code = this.peek();
     if (code >= 0xa0 && code <= 0xbf) return this.#takeByte() & 0x1f;

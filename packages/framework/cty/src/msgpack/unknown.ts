@@ -146,8 +146,8 @@ function readRefinement(reader: MsgpackReader, type: Type, builder: RefinementBu
       break;
     }
     default:
-      // Kinds of refinement that are yet to be invented. (Go takes the value for the next key.)
-      reader.skip();
+      // A kind of refinement that is yet to be invented. Its value is taken for the next key, as go-cty takes it.
+      break;
   }
 }
 
