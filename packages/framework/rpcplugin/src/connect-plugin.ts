@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { X509Certificate } from "node:crypto";
 import type { Logger } from "@provide-foundry/foundation";
 import { Broker } from "./broker.ts";
 import { dial } from "./dial.ts";
@@ -46,6 +47,8 @@ export async function connectPlugin(options: ConnectPluginOptions): Promise<Plug
 /** A host's side of its connection to a plugin. */
 export class PluginConnection {
   readonly version: number;
+  /** The plugin's certificate, or the one that signed it; undefined when the connection is not encrypted. */
+  readonly peer: X509Certificate | undefined;
   readonly channel: GrpcChannel;
   readonly broker: Broker;
   readonly #ended = new AbortController();
@@ -54,6 +57,7 @@ export class PluginConnection {
   constructor(channel: GrpcChannel, options: Omit<ConnectPluginOptions, "endpoint">) {
     const { version, tls, listen, maxMessageBytes, logger, onOutput } = options;
     this.version = version;
+    this.peer = tls?.peer;
     this.channel = channel;
     this.broker = new Broker({
       serve: (services) => serveServices(services, { tls, listen, maxMessageBytes, logger }),

@@ -30,6 +30,9 @@ const maxLineLength = 64 * 1024;
 /** Lines of stderr that an error quotes. */
 const quotedLines = 5;
 
+/** A program's sockets close a moment before it has ended, and what it said last is read a moment after. */
+const endMs = 1_000;
+
 /** The program of a plugin, as a host sees it: a first line, logs, and an end. */
 export class PluginProgram {
   /** Also when it could not be started. */
@@ -87,7 +90,7 @@ export class PluginProgram {
       this.#child.once("error", (cause) => reject(this.#startError(`cannot be started: ${cause.message}`, cause)));
       // The streams may end after the process: only then all that it said is here.
       this.#child.once("close", (code, signal) =>
-        reject(this.#startError(`ended with ${signal ?? `code ${code}`} before it introduced itself`)),
+        reject(this.#startError(`ended with ${describeExit({ code, signal })} before it introduced itself`)),
       );
       void line.then(() => clearTimeout(timer));
       void this.exited.then(() => clearTimeout(timer));
@@ -102,36 +105,52 @@ export class PluginProgram {
   }
 
   /**
-   * Whether the program has ended, or does so within the time given: what explains a connection that broke off.
+   * Whether the program has ended, or does so soon: what explains a connection that broke off.
    *
    * @returns How, with its last words.
    */
-  async explainEnd(timeoutMs: number): Promise<PluginError | undefined> {
-    const timer = new AbortController();
-    const waits = sleep(timeoutMs, undefined, { signal: timer.signal }).catch(() => {});
-    // A program that it has started may keep the streams open, so their end is not waited for any longer.
-    const exit = await Promise.race([this.exited, waits]);
-    await Promise.race([this.#closed, waits]);
-    timer.abort();
+  async explainEnd(): Promise<PluginError | undefined> {
+    const exit = await withinEndMs(this.exited);
     if (!exit) return undefined;
-    return new PluginError(this.#describe(`ended with ${exit.signal ?? `code ${exit.code}`}`), {
+    const ended = new PluginError(`the plugin ${this.command} ended with ${describeExit(exit)}`, {
       code: "plugin.ended",
       context: { command: this.command, ...exit },
       hint: "Start it again, since what it knew is lost; its last words and its log say why it ended.",
     });
+    return this.withLastWords(ended);
   }
 
-  /** With the last lines of stderr. */
-  #describe(what: string): string {
+  /** The error, with the last lines of stderr if there are any. To be called when the program has ended. */
+  async withLastWords({ message, code, context, hint, cause }: PluginError): Promise<PluginError> {
+    // A program that the plugin has started may keep the stream open, so its end is not waited for any longer.
+    await withinEndMs(this.#closed);
     const log = redactText(this.#lastLog.join("\n"));
-    return `the plugin ${this.command} ${what}${log && `; its last words:\n${log}`}`;
+    return new PluginError(log ? `${message}; its last words:\n${log}` : message, {
+      code,
+      context,
+      ...(hint !== undefined && { hint }),
+      cause,
+    });
   }
 
   #startError(reason: string, cause?: unknown): PluginError {
-    return new PluginError(this.#describe(reason), {
+    return new PluginError(`the plugin ${this.command} ${reason}`, {
       code: "plugin.start",
       hint: "Run it by hand, with the variables that its host sets, to see what it prints.",
       cause,
     });
+  }
+}
+
+function describeExit({ code, signal }: Exit): string {
+  return signal ?? `code ${code}`;
+}
+
+async function withinEndMs<T>(promise: Promise<T>): Promise<T | undefined> {
+  const timer = new AbortController();
+  try {
+    return await Promise.race([promise, sleep(endMs, undefined, { signal: timer.signal }).catch(() => undefined)]);
+  } finally {
+    timer.abort();
   }
 }

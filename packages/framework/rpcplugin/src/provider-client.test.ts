@@ -136,18 +136,20 @@ suite("connectProvider", () => {
   });
 
   test("a schema has a limit, which a call may change", async () => {
-    const description = "x".repeat(65 * 1024 * 1024);
+    let description = "x".repeat(64 * 1024 * 1024);
     await using provider = MemoryProvider.speaking6({
       getProviderSchema: () => ({ provider: { block: { description } } }),
     });
     const { client } = provider;
+    const code = "plugin.call";
     await fails(
       client.getProviderSchema({}),
-      "plugin.call",
-      /GetProviderSchema failed with RESOURCE_EXHAUSTED: .*limit of 67108864/,
+      code,
+      /GetProviderSchema .* RESOURCE_EXHAUSTED: .* limit of 67108864 bytes/,
     );
-    const schema = await client.getProviderSchema({}, { maxMessageBytes: 70 * 1024 * 1024 });
-    assert.equal(schema.provider?.block?.description.length, description.length);
+    description = "longer than ten bytes";
+    await fails(client.getProviderSchema({}, { maxMessageBytes: 10 }), code, /limit of 10 bytes/);
+    assert.equal((await client.getProviderSchema({})).provider?.block?.description, description);
   });
 
   test("a call ends at its deadline, and when its signal says so", async () => {

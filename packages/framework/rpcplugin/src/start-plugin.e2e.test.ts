@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import path from "node:path";
 import { suite, test, type TestContext } from "node:test";
-import { type TemporaryDirectory, temporaryDirectory } from "@provide-foundry/testkit";
+import { captureLogs, type TemporaryDirectory, temporaryDirectory } from "@provide-foundry/testkit";
 import type { KeyType } from "@provide-foundry/foundation/crypto/x509";
 import { GrpcError } from "./grpc/grpc-error.ts";
 import { Status } from "./grpc/status.ts";
@@ -115,6 +115,33 @@ suite("startPlugin", () => {
     assert.deepEqual(await plugin.exited, { code: null, signal: "SIGKILL" });
   });
 
+  test("Y06 a plugin that ignores Shutdown and leaks its socket: the log says so, and the socket is removed", async () => {
+    using directory = temporaryDirectory();
+    const socket = path.join(directory.path, "leaked");
+    const listening = `() => console.log("1|5|unix|${socket}|grpc|")`;
+    const source = `require("node:net").createServer(() => {}).listen(${JSON.stringify(socket)}, ${listening})`;
+    const logs = captureLogs();
+    const plugin = await startPlugin({ ...program(source), tls: "none", logger: logs.logger });
+    assert.ok(fs.existsSync(socket));
+    await plugin.close();
+    assert.deepEqual(await plugin.exited, { code: null, signal: "SIGKILL" });
+    assert.equal(fs.existsSync(socket), false);
+    const warnings = logs.entries.filter(({ level }) => level === "warn");
+    assert.deepEqual(
+      warnings.map(({ message }) => message),
+      ["the plugin did not end when it was asked to, and is killed"],
+    );
+  });
+
+  test("a file that a plugin gives for its socket is left alone", async () => {
+    using directory = temporaryDirectory();
+    directory.write({ precious: "content" });
+    const file = path.join(directory.path, "precious");
+    const source = `console.log("1|5|unix|${file}|grpc|"); setTimeout(() => {}, 60000)`;
+    await assert.rejects(startPlugin({ ...program(source), tls: "none" }), { code: "plugin.connect" });
+    assert.equal(fs.readFileSync(file, "utf8"), "content");
+  });
+
   const failures: Record<string, { options: StartPluginOptions; code: string; message: RegExp }> = {
     "a program that does not exist": {
       options: { ...echo, command: "/no/such/program" },
@@ -132,14 +159,32 @@ suite("startPlugin", () => {
       message: /ended with SIGTERM/,
     },
     "a program that waits": {
-      options: { ...program("setTimeout(() => {}, 60000)"), startTimeoutMs: 300 },
+      options: {
+        ...program(`console.error("waiting for the database"); setTimeout(() => {}, 60000)`),
+        startTimeoutMs: 1_000,
+      },
       code: "plugin.start",
-      message: /did not start within 300 ms/,
+      message: /did not start within 1000 ms; its last words:\nwaiting for the database/,
     },
     "a program that is no plugin": {
       options: program(`console.log("Hello, world!"); setTimeout(() => {}, 60000)`),
       code: "plugin.handshake",
       message: /did not introduce itself as a plugin; its first line is "Hello, world!"/,
+    },
+    "a plugin that prints before it introduces itself": {
+      options: program(
+        `console.error("reading the config"); console.log("loading\\n1|5|unix|/nowhere|grpc|"); setTimeout(() => {}, 60000)`,
+      ),
+      code: "plugin.handshake",
+      message: /its first line is "loading"; its last words:\nreading the config/,
+    },
+    "a plugin that ends after it has introduced itself": {
+      options: {
+        ...program(`console.error("out of cheese"); console.log("1|5|unix|/nowhere|grpc|"); process.exit(4)`),
+        tls: "none",
+      },
+      code: "plugin.connect",
+      message: /cannot connect to unix \/nowhere.*; its last words:\nout of cheese/,
     },
     "a program that prints for ever": {
       options: program(`const print = () => process.stdout.write("x".repeat(10000), print); print()`),

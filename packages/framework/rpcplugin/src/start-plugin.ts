@@ -15,7 +15,7 @@ import * as path from "node:path";
 import { createLogger, type Logger } from "@provide-foundry/foundation";
 import { type Certificate, createCertificate, type KeyType, pemFromDer } from "@provide-foundry/foundation/crypto/x509";
 import { connectPlugin, type OutputHandler, type PluginConnection } from "./connect-plugin.ts";
-import { type Handshake, type HandshakeLine, parseHandshakeLine } from "./handshake.ts";
+import { type Endpoint, type Handshake, type HandshakeLine, parseHandshakeLine } from "./handshake.ts";
 import type { MutualTls } from "./mutual-tls.ts";
 import type { Environment } from "./plugin-environment.ts";
 import { PluginError } from "./plugin-error.ts";
@@ -47,9 +47,6 @@ export interface StartPluginOptions {
 /** How long a plugin that was asked to end may take. */
 const shutdownMs = 2_000;
 
-/** A program's sockets close a moment before it has ended. */
-const endMs = 1_000;
-
 /**
  * Starts a plugin.
  *
@@ -57,6 +54,7 @@ const endMs = 1_000;
  */
 export async function startPlugin(options: StartPluginOptions): Promise<Plugin> {
   const { command, args = [], env = {}, cwd, tls: keyType = "P-256", startTimeoutMs = 60_000 } = options;
+  const logger = options.logger ?? createLogger({ name: "plugin-host", level: "warn" });
   const own = keyType === "none" ? undefined : createCertificate({ keyType });
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "plugin-host"));
   const program = new PluginProgram({
@@ -69,6 +67,7 @@ export async function startPlugin(options: StartPluginOptions): Promise<Plugin> 
   void program.exited.then(() => fs.rmSync(directory, { recursive: true, force: true }));
   try {
     const line = parseHandshakeLine(await program.readFirstLine(startTimeoutMs), options.versions);
+    void program.exited.then(() => removeSocket(line));
     const connection = await connectPlugin({
       endpoint: line,
       version: line.version,
@@ -76,12 +75,12 @@ export async function startPlugin(options: StartPluginOptions): Promise<Plugin> 
       listen: { directory },
       maxMessageBytes: options.maxMessageBytes,
       onOutput: options.onOutput,
-      logger: options.logger ?? createLogger({ name: "plugin-host", level: "warn" }),
+      logger,
     });
-    return new Plugin(program, connection);
+    return new Plugin(program, connection, logger);
   } catch (error) {
     await program.kill();
-    throw error;
+    throw error instanceof PluginError ? await program.withLastWords(error) : error;
   }
 }
 
@@ -89,9 +88,11 @@ export async function startPlugin(options: StartPluginOptions): Promise<Plugin> 
 export class Plugin implements AsyncDisposable {
   readonly connection: PluginConnection;
   readonly #program: PluginProgram;
+  readonly #logger: Logger;
 
-  constructor(program: PluginProgram, connection: PluginConnection) {
+  constructor(program: PluginProgram, connection: PluginConnection, logger: Logger) {
     this.#program = program;
+    this.#logger = logger;
     this.connection = connection;
   }
 
@@ -110,12 +111,19 @@ export class Plugin implements AsyncDisposable {
    * @returns Undefined if the program still runs.
    */
   explainLoss(): Promise<PluginError | undefined> {
-    return this.#program.explainEnd(endMs);
+    return this.#program.explainEnd();
   }
 
   /** Asks the plugin to end, and ends it if that takes more than two seconds. */
   async close(): Promise<void> {
-    const timer = setTimeout(() => void this.#program.kill(), shutdownMs);
+    const timer = setTimeout(() => {
+      this.#logger.warn("the plugin did not end when it was asked to, and is killed", {
+        command: this.#program.command,
+        pid: this.pid,
+        waited_ms: shutdownMs,
+      });
+      void this.#program.kill();
+    }, shutdownMs);
     this.connection.broker.close();
     await this.connection.shutdown(shutdownMs);
     this.connection.close();
@@ -141,6 +149,16 @@ function handshakeEnvironment(
     PLUGIN_UNIX_SOCKET_DIR: directory,
     ...(own && { PLUGIN_CLIENT_CERT: pemFromDer("CERTIFICATE", own.der) }),
   };
+}
+
+/** A plugin that is killed leaves its socket behind, which lies elsewhere if it does not heed the host's directory. */
+function removeSocket({ network, address }: Endpoint): void {
+  if (network !== "unix") return;
+  try {
+    if (fs.lstatSync(address).isSocket()) fs.unlinkSync(address);
+  } catch {
+    // It is gone, as it should be, or not ours.
+  }
 }
 
 /** @throws PluginError `plugin.handshake` when only one side has a certificate, or the plugin's is none. */
