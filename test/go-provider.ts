@@ -10,7 +10,14 @@ import assert from "node:assert/strict";
 import * as cty from "@provide-foundry/cty";
 import * as json from "@provide-foundry/cty/json";
 import * as msgpack from "@provide-foundry/cty/msgpack";
-import { type KeyType, type Plugin, TerraformHandshake, startPlugin } from "@provide-foundry/rpcplugin";
+import {
+  type KeyType,
+  type Plugin,
+  type Reattach,
+  reattachPlugin,
+  TerraformHandshake,
+  startPlugin,
+} from "@provide-foundry/rpcplugin";
 import { connectProvider, type ProviderClient } from "@provide-foundry/rpcplugin/provider-client";
 import {
   type Diagnostic,
@@ -32,11 +39,11 @@ export interface Lifecycle {
 type Plain = Readonly<Record<string, unknown>>;
 
 export class GoProvider implements AsyncDisposable {
-  readonly plugin: Plugin;
+  readonly plugin: Pick<Plugin, "connection" | "close">;
   readonly client: ProviderClient;
   readonly schema: GetProviderSchema_Response;
 
-  private constructor(plugin: Plugin, client: ProviderClient, schema: GetProviderSchema_Response) {
+  private constructor(plugin: GoProvider["plugin"], client: ProviderClient, schema: GetProviderSchema_Response) {
     this.plugin = plugin;
     this.client = client;
     this.schema = schema;
@@ -65,6 +72,17 @@ export class GoProvider implements AsyncDisposable {
       await plugin.close();
       throw error;
     }
+  }
+
+  /** Connects to a program that runs by itself. */
+  static async reattach(endpoint: Reattach): Promise<GoProvider> {
+    const connection = await reattachPlugin(endpoint);
+    const client = connectProvider({ connection });
+    return new GoProvider(
+      { connection, close: async () => connection.close() },
+      client,
+      await client.getProviderSchema({}),
+    );
   }
 
   async #configure(): Promise<void> {

@@ -7,12 +7,14 @@
  */
 
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { before, suite, test } from "node:test";
 import * as cty from "@provide-foundry/cty";
-import type { KeyType } from "@provide-foundry/rpcplugin";
-import { buildGoProgram, missing, temporaryDirectory } from "@provide-foundry/testkit";
+import { type KeyType, parseReattach } from "@provide-foundry/rpcplugin";
+import { buildGoProgram, missing, temporaryDirectory, waitUntil } from "@provide-foundry/testkit";
 import { root } from "../scripts/workspace.ts";
 import { GoProvider, typeOf } from "./go-provider.ts";
 
@@ -62,6 +64,28 @@ suite("providers in Go under our host", { skip: missing("go") }, () => {
       assert.equal(state.id, `item-${tls}`);
     });
   }
+
+  test("R06 a Go program that is being debugged is reattached to, again and again", async () => {
+    const env = { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"] };
+    const child = spawn(commands.get("time")!, ["-debug"], { env, stdio: ["ignore", "pipe", "ignore"] });
+    const ended = once(child, "exit");
+    let text = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+    try {
+      await waitUntil(() => /PROVIDERS='.*'/.test(text), { what: "it says where it is" });
+      const [endpoint] = parseReattach(/PROVIDERS='(.*)'/.exec(text)![1]!).values();
+      assert.ok(endpoint);
+      assert.equal(endpoint.pid, child.pid);
+      for (let i = 0; i < 2; i++) {
+        await using time = await GoProvider.reattach(endpoint);
+        assert.equal(time.client.protocolVersion, 5);
+        assert.equal((await time.call("duration_parse", cty.stringVal("1h"))).minutes, 60);
+      }
+    } finally {
+      child.kill("SIGINT");
+      await ended;
+    }
+  });
 
   test("U02 all types in their schemas are read", async () => {
     for (const name of Object.keys(packages) as Name[]) {

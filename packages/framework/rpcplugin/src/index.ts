@@ -16,6 +16,8 @@ export { PluginError } from "./plugin-error.ts";
 export { Plugin, startPlugin, type StartPluginOptions } from "./start-plugin.ts";
 export type { Exit } from "./plugin-program.ts";
 export { connectPlugin, type ConnectPluginOptions, type OutputHandler, PluginConnection } from "./connect-plugin.ts";
+export { reattachPlugin, type ReattachPluginOptions } from "./reattach-plugin.ts";
+export { parseReattach } from "./parse-reattach.ts";
 export type { CallOptions, ClientMethod, GrpcClient } from "./grpc/service.ts";
 
 // For both, and for other transports.

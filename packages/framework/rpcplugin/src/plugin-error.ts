@@ -13,6 +13,7 @@ import { FoundationError } from "@provide-foundry/foundation";
  * - `plugin.connect`: no connection, or a peer that is not who it should be.
  * - `plugin.call`: a call to a provider failed.
  * - `plugin.ended`: the plugin's program is gone, though its host still needs it.
+ * - `plugin.reattach`: what should say where a plugin runs cannot be read.
  * - `plugin.broker`: the other side did not offer what was asked for.
  */
 export class PluginError extends FoundationError {
