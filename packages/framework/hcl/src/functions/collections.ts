@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Functions on collections that Terraform has besides cty's, or instead of them.
+ * Functions on lists, sets and tuples that are not those of cty, or not quite.
+ *
+ * Source: Terraform 1.11, `internal/lang/funcs/collection.go`.
  *
  * @module
  */
 
 import {
+  BigFloat,
   bool,
+  boolVal,
   convert,
   dynamic,
   falseVal,
@@ -17,16 +21,17 @@ import {
   map,
   mapVal,
   mapValEmpty,
+  NotANumberError,
   nullVal,
   number,
   numberIntVal,
+  numberVal,
   PathError,
   string,
   stringVal,
   trueVal,
   unifyUnsafe,
   unknownVal,
-  zero,
   type Type,
   type Value,
 } from "@provide-foundry/cty";
@@ -37,111 +42,52 @@ import {
   refineNotNull,
   type CtyFunction,
 } from "@provide-foundry/cty/function";
-import { strlen } from "@provide-foundry/cty/stdlib";
-import { quoteGo } from "@provide-foundry/cty/unicode";
+import { coalesce as coalesceNull, strlen } from "@provide-foundry/cty/stdlib";
 
 export const length: CtyFunction = makeFunction({
-  description: "How many elements a collection has, or how many characters a string.",
-  parameters: [{ name: "value", type: dynamic, allowDynamicType: true, allowUnknown: true, allowMarked: true }],
-  refineResult: refineNotNull,
-  type([value]) {
+  description: "The number of elements of a list, set, map, tuple or object, or of characters in a string.",
+  parameters: [{ name: "value", type: dynamic, allowUnknown: true, allowDynamicType: true, allowMarked: true }],
+  type: ([value]) => {
     const { kind } = value!.type;
     if (kind !== "bool" && kind !== "number" && kind !== "capsule") return number;
-    throw new ArgumentError(0, "argument must be a string, a collection type, or a structural type");
+    throw new FunctionError("argument must be a string, a collection type, or a structural type");
   },
-  implementation([value]) {
-    const [plain, marks] = value!.unmark();
-    return lengthOf(plain).withMarks(marks);
-  },
-});
-
-function lengthOf(value: Value): Value {
-  switch (value.type.kind) {
-    case "dynamic":
-      return unknownVal(number);
-    case "tuple":
-    case "object":
-      return numberIntVal(value.lengthInt());
-    case "string":
-      return strlen.call([value]);
-    default:
-      return value.length();
-  }
-}
-
-export const alltrue: CtyFunction = makeFunction({
-  description: "Whether all elements are true; null is not.",
-  parameters: [{ name: "list", type: list(bool) }],
-  type: bool,
   refineResult: refineNotNull,
-  implementation([values]) {
-    let result: Value = trueVal;
-    for (const value of values!.asValueSlice()) {
-      if (!value.isKnown()) return unknownVal(bool);
-      if (value.isNull() || !value.asBool()) result = falseVal;
-      if (result === falseVal) return result;
-    }
-    return result;
-  },
-});
-
-export const anytrue: CtyFunction = makeFunction({
-  description: "Whether any element is true.",
-  parameters: [{ name: "list", type: list(bool) }],
-  type: bool,
-  refineResult: refineNotNull,
-  implementation([values]) {
-    let hasUnknown = false;
-    for (const value of values!.asValueSlice()) {
-      if (!value.isKnown()) hasUnknown = true;
-      else if (!value.isNull() && value.asBool()) return trueVal;
-    }
-    return hasUnknown ? unknownVal(bool) : falseVal;
+  implementation: ([value]) => {
+    const { type, marks } = value!;
+    if (type.kind === "dynamic") return unknownVal(number).withMarks(marks);
+    // Their types tell, even where they are unknown.
+    if (type.kind === "tuple") return numberIntVal(type.elementTypes.length).withMarks(marks);
+    if (type.kind === "object") return numberIntVal(type.attributeTypes.size).withMarks(marks);
+    return type.kind === "string" ? strlen.call([value!]) : value!.length();
   },
 });
 
 export const coalesce: CtyFunction = makeFunction({
-  description: "The first argument that is neither null nor an empty string.",
-  parameters: [],
-  variadicParameter: { name: "vals", type: dynamic, allowUnknown: true, allowDynamicType: true, allowNull: true },
-  refineResult: refineNotNull,
-  type(args) {
-    const unified = unifyUnsafe(args.map(({ type }) => type));
-    if (unified === undefined) throw new FunctionError("all arguments must have the same type");
-    return unified.type;
-  },
-  implementation(args, type) {
-    for (const [i, argument] of args.entries()) {
-      const value = convertArgument(argument, type, i);
-      if (!value.isKnown()) return unknownVal(type);
-      if (value.isNull() || (value.type === string && value.asString() === "")) continue;
-      return value;
+  ...coalesceNull.spec,
+  description:
+    "The first of the given values that is neither null nor an empty string, as one of the type they all convert to.",
+  implementation: (candidates, returnType) => {
+    for (const candidate of candidates) {
+      const value = convert(candidate, returnType);
+      if (!value.isKnown()) return unknownVal(returnType);
+      if (!value.isNull() && !(returnType.kind === "string" && value.asString() === "")) return value;
     }
     throw new FunctionError("no non-null, non-empty-string arguments");
   },
 });
 
-function convertArgument(value: Value, type: Type, position: number): Value {
-  try {
-    return convert(value, type);
-  } catch (error) {
-    if (error instanceof PathError) throw ArgumentError.because(position, error);
-    throw error;
-  }
-}
-
 export const index: CtyFunction = makeFunction({
-  description: "The position of an element in a list, counted from 0.",
+  description: "The index of the first element of a list or tuple that is equal to a value.",
   parameters: [
     { name: "list", type: dynamic },
     { name: "value", type: dynamic },
   ],
   type: number,
   refineResult: refineNotNull,
-  implementation([sequence, wanted]) {
-    if (sequence!.type.kind !== "list" && sequence!.type.kind !== "tuple") {
-      throw new ArgumentError(0, "argument must be a list or tuple");
-    }
+  implementation: ([sequence, wanted]) => {
+    const { kind } = sequence!.type;
+    if (kind !== "list" && kind !== "tuple") throw new FunctionError("argument must be a list or tuple");
     const elements = sequence!.asValueSlice();
     if (elements.length === 0) throw new FunctionError("cannot search an empty list");
     for (const [i, element] of elements.entries()) {
@@ -153,158 +99,159 @@ export const index: CtyFunction = makeFunction({
   },
 });
 
-export const lookup: CtyFunction = makeFunction({
-  description: "The element of a map with a key, or a default if there is none.",
-  parameters: [
-    { name: "inputMap", type: dynamic, allowMarked: true },
-    { name: "key", type: string, allowMarked: true },
-  ],
-  variadicParameter: {
-    name: "default",
-    type: dynamic,
-    allowUnknown: true,
-    allowDynamicType: true,
-    allowNull: true,
-    allowMarked: true,
-  },
-  type(args) {
-    if (args.length > 3) throw new FunctionError(`lookup() takes two or three arguments, got ${args.length}`);
-    return lookupType(args[0]!.type, args[1]!.unmark()[0], args[2]);
-  },
-  implementation([mapping, key, fallback], type) {
-    const [plainMap, mapMarks] = mapping!.unmark();
-    const [plainKey, keyMarks] = key!.unmark();
-    if (!plainMap.isWhollyKnown()) return unknownVal(type).withMarks(mapMarks, keyMarks);
-    const found = plainMap.asValueMap().get(plainKey.asString());
-    if (found !== undefined) return found.withMarks(mapMarks, keyMarks);
-    if (fallback !== undefined) return convertArgument(fallback, type, 2).withMarks(mapMarks, keyMarks);
-    throw new FunctionError(
-      `lookup failed to find key ${keyMarks.size > 0 ? "(sensitive value)" : quoteGo(plainKey.asString())}`,
-    );
-  },
-});
-
-function lookupType(type: Type, key: Value, fallback: Value | undefined): Type {
-  if (type.kind === "object") {
-    if (!key.isKnown()) return dynamic;
-    const attribute = type.attributeTypes.get(key.asString());
-    if (attribute !== undefined) return attribute;
-    if (fallback !== undefined) return fallback.type;
-    throw new ArgumentError(0, `the given object has no attribute ${quoteGo(key.asString())}`);
-  }
-  if (type.kind !== "map") throw new ArgumentError(0, "lookup() requires a map as the first argument");
-  if (fallback === undefined) return type.elementType;
-  try {
-    convert(fallback, type.elementType);
-  } catch (error) {
-    if (!(error instanceof PathError)) throw error;
-    throw new ArgumentError(2, "the default value must have the same type as the map elements", { cause: error });
-  }
-  return type.elementType;
-}
-
-export const matchkeys: CtyFunction = makeFunction({
-  description: "The values whose keys, in the same places of another list, are in a set of keys.",
+export const matchKeys: CtyFunction = makeFunction({
+  description: "Those elements of a list whose counterparts in a list of keys are among the wanted ones.",
   parameters: [
     { name: "values", type: list(dynamic) },
-    { name: "keys", type: list(dynamic) },
-    { name: "searchset", type: list(dynamic) },
+    { name: "keys", type: list(dynamic), description: "As many as there are values." },
+    { name: "searchset", type: list(dynamic), description: "The wanted keys." },
   ],
-  refineResult: refineNotNull,
-  type([values, keys, searched]) {
-    if (unifyUnsafe([keys!.type, searched!.type]) === undefined) {
-      throw new FunctionError("keys and searchset must be of the same type");
-    }
+  type: ([values, keys, wanted]) => {
+    commonKeyType(keys!, wanted!);
     return values!.type;
   },
-  implementation([values, keys, searched], type) {
-    const elementType = type.kind === "list" ? type.elementType : dynamic;
-    if (values!.lengthInt() !== keys!.lengthInt()) {
+  refineResult: refineNotNull,
+  implementation: ([values, givenKeys, givenWanted], returnType) => {
+    const elementType = returnType.kind === "list" ? returnType.elementType : dynamic;
+    if (values!.lengthInt() !== givenKeys!.lengthInt()) {
       throw new FunctionError("length of keys and values should be equal");
     }
-    const { type: common } = unifyUnsafe([keys!.type, searched!.type])!;
-    const wanted = convert(searched!, common).asValueSlice();
-    const all = values!.asValueSlice();
+    const keyType = commonKeyType(givenKeys!, givenWanted!);
+    const keys = convert(givenKeys!, keyType);
+    const wanted = convert(givenWanted!, keyType).asValueSlice();
+    if (wanted.length === 0) return listValEmpty(elementType);
+    if (!values!.isWhollyKnown() || !keys.isWhollyKnown()) return unknownVal(returnType);
+    const elements = values!.asValueSlice();
     const matching: Value[] = [];
-    for (const [i, key] of convert(keys!, common).asValueSlice().entries()) {
-      const answers = wanted.map((one) => key.equals(one));
-      if (answers.some((isEqual) => isEqual.isKnown() && isEqual.asBool())) matching.push(all[i]!);
-      else if (answers.some((isEqual) => !isEqual.isKnown())) return unknownVal(type);
+    for (const [i, key] of keys.asValueSlice().entries()) {
+      const found = firstEqual(key, wanted);
+      if (found === undefined) return listValEmpty(elementType);
+      if (found) matching.push(elements[i]!);
     }
     return matching.length === 0 ? listValEmpty(elementType) : listVal(matching);
   },
 });
 
-const oneRequirement = "must be a list, set, or tuple value with either zero or one elements";
+function commonKeyType(keys: Value, wanted: Value): Type {
+  const unified = unifyUnsafe([keys.type, wanted.type]);
+  if (unified === undefined) throw new FunctionError("keys and searchset must be of the same type");
+  return unified.type;
+}
+
+/** Undefined where an unknown value stands in the way of the answer. */
+function firstEqual(key: Value, wanted: readonly Value[]): boolean | undefined {
+  for (const candidate of wanted) {
+    const isEqual = key.equals(candidate);
+    if (!isEqual.isKnown()) return undefined;
+    if (isEqual.asBool()) return true;
+  }
+  return false;
+}
 
 export const one: CtyFunction = makeFunction({
-  description: "The only element of a collection; null if it is empty.",
+  description: "The only element of a list, set or tuple; null if it has none.",
   parameters: [{ name: "list", type: dynamic }],
-  type([value]) {
-    const { type } = value!;
+  type: ([container]) => {
+    const { type } = container!;
     if (type.kind === "list" || type.kind === "set") return type.elementType;
-    if (type.kind === "tuple" && type.elementTypes.length <= 1) return type.elementTypes[0] ?? dynamic;
-    throw new ArgumentError(0, oneRequirement);
+    if (type.kind !== "tuple" || type.elementTypes.length > 1) throw notOne();
+    return type.elementTypes[0] ?? dynamic;
   },
-  implementation([value], type) {
-    const length = value!.length();
-    if (!length.isKnown()) return unknownVal(type);
-    const [first, ...others] = value!.asValueSlice();
-    if (others.length > 0) throw new ArgumentError(0, oneRequirement);
-    return first ?? nullVal(type);
+  implementation: ([container], returnType) => {
+    // A set may have fewer elements than it seems to, as long as some are unknown.
+    const count = container!.length();
+    if (!count.isKnown()) return unknownVal(returnType);
+    const elements = container!.asValueSlice();
+    if (elements.length > 1) throw notOne();
+    return elements[0] ?? nullVal(returnType);
   },
 });
 
+function notOne(): ArgumentError {
+  return new ArgumentError(0, "must be a list, set, or tuple value with either zero or one elements");
+}
+
 export const sum: CtyFunction = makeFunction({
-  description: "The sum of the numbers in a collection.",
+  description: "The sum of the numbers in a list, set or tuple.",
   parameters: [{ name: "list", type: dynamic }],
   type: number,
   refineResult: refineNotNull,
-  implementation([value]) {
-    if (!value!.canIterateElements()) throw new ArgumentError(0, "cannot sum noniterable");
-    const { kind } = value!.type;
-    if (kind !== "list" && kind !== "set" && kind !== "tuple") {
-      throw new ArgumentError(0, `argument must be list, set, or tuple. Received ${value!.type.friendlyName()}`);
+  implementation: ([container]) => {
+    const { type } = container!;
+    if (!container!.canIterateElements()) throw new ArgumentError(0, "cannot sum noniterable");
+    if (container!.lengthInt() === 0) throw new ArgumentError(0, "cannot sum an empty list");
+    if (type.kind !== "list" && type.kind !== "set" && type.kind !== "tuple") {
+      const name = type.friendlyName();
+      throw new ArgumentError(0, `argument must be list, set, or tuple. Received ${name}`);
     }
-    if (value!.lengthInt() === 0) throw new ArgumentError(0, "cannot sum an empty list");
-    if (!value!.isWhollyKnown()) return unknownVal(number);
-    return value!
-      .asValueSlice()
-      .map(toSummand)
-      .reduce((total, summand) => total.add(summand), zero);
+    if (!container!.isWhollyKnown()) return unknownVal(number);
+    const [first, ...others] = container!.asValueSlice().map(summand);
+    try {
+      return numberVal(others.reduce((total, next) => total.add(next), first!));
+    } catch (error) {
+      if (!(error instanceof NotANumberError)) throw error;
+      throw new FunctionError("can't compute sum of opposing infinities", { cause: error });
+    }
   },
 });
 
-function toSummand(value: Value): Value {
-  const required = "argument must be list, set, or tuple of number values";
-  if (value.isNull()) throw new ArgumentError(0, required);
+function summand(value: Value): BigFloat {
   try {
-    return convert(value, number);
+    const converted = convert(value, number);
+    if (!converted.isNull()) return converted.asBigFloat();
   } catch (error) {
-    if (error instanceof PathError) throw new ArgumentError(0, required, { cause: error });
-    throw error;
+    if (!(error instanceof PathError)) throw error;
   }
+  throw new ArgumentError(0, "argument must be list, set, or tuple of number values");
 }
 
+export const allTrue: CtyFunction = makeFunction({
+  description: "Whether all elements are true; so they are if there are none.",
+  parameters: [{ name: "list", type: list(bool) }],
+  type: bool,
+  refineResult: refineNotNull,
+  implementation: ([container]) => {
+    for (const element of container!.asValueSlice()) {
+      if (!element.isKnown()) return unknownVal(bool);
+      if (element.isNull() || !element.asBool()) return falseVal;
+    }
+    return trueVal;
+  },
+});
+
+export const anyTrue: CtyFunction = makeFunction({
+  description: "Whether at least one element is true.",
+  parameters: [{ name: "list", type: list(bool) }],
+  type: bool,
+  refineResult: refineNotNull,
+  implementation: ([container]) => {
+    const elements = container!.asValueSlice();
+    if (elements.some((element) => element.isKnown() && !element.isNull() && element.asBool())) return trueVal;
+    return elements.every((element) => element.isKnown()) ? boolVal(false) : unknownVal(bool);
+  },
+});
+
 export const transpose: CtyFunction = makeFunction({
-  description: "A map of lists of texts with the texts for keys and lists of the keys for values.",
+  description:
+    "A map of lists of strings turned around: each string is a key, for the list of those it was listed under.",
   parameters: [{ name: "values", type: map(list(string)) }],
   type: map(list(string)),
   refineResult: refineNotNull,
-  implementation([value], type) {
-    if (!value!.isWhollyKnown()) return unknownVal(type);
-    const keysByText = new Map<string, Set<string>>();
-    for (const [key, texts] of value!.asValueMap()) {
-      for (const text of texts.asValueSlice()) {
-        if (text.isNull()) throw new FunctionError("input must not contain null list elements");
-        const keys = keysByText.get(text.asString()) ?? new Set();
-        keysByText.set(text.asString(), keys.add(key));
+  implementation: ([container], returnType) => {
+    if (!container!.isWhollyKnown()) return unknownVal(returnType);
+    const turned = new Map<string, Value[]>();
+    // Keys come in order, and so do those under each new key.
+    for (const [key, members] of container!.asValueMap()) {
+      if (members.isNull()) throw new FunctionError("input must not contain null list");
+      for (const member of members.asValueSlice()) {
+        if (member.isNull()) throw new FunctionError("input list must not contain null string");
+        const text = member.asString();
+        const known = turned.get(text);
+        if (known === undefined) turned.set(text, [stringVal(key)]);
+        else known.push(stringVal(key));
       }
     }
-    const lists = Array.from(keysByText, ([text, keys]): [string, Value] => [
-      text,
-      listVal(Array.from(keys, (key) => stringVal(key))),
-    ]);
-    return lists.length === 0 ? mapValEmpty(list(string)) : mapVal(new Map(lists));
+    if (turned.size === 0) return mapValEmpty(list(string));
+    return mapVal(new Map([...turned].map(([key, members]) => [key, listVal(members)])));
   },
 });

@@ -69,7 +69,7 @@ suite("Terraform's functions", () => {
     const cases: Record<string, [string, RegExp]> = {
       "no.txt": ["file", /no file exists at "no\.txt"/],
       "latin1.txt": ["file", /not valid UTF-8; use the filebase64 function/],
-      ".": ["fileexists", /not a regular file, but a directory/],
+      ".": ["fileexists", /is a directory, not a file/],
       "t.tmpl": ["templatefile", /t\.tmpl:1,/],
     };
     for (const [file, [name, message]] of Object.entries(cases)) {

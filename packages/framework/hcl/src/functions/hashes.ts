@@ -1,72 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Hashes and identifiers.
+ * Functions that hash strings.
  *
  * @module
  */
 
-import { createHash, randomUUID } from "node:crypto";
-import { string, stringVal } from "@provide-foundry/cty";
-import { ArgumentError, makeFunction, refineNotNull, type CtyFunction } from "@provide-foundry/cty/function";
+import type { BinaryLike } from "node:crypto";
+import { number, string, stringVal, type Value } from "@provide-foundry/cty";
+import { FunctionError, makeFunction, refineNotNull, type CtyFunction } from "@provide-foundry/cty/function";
+import { requireLibrary } from "./require-library.ts";
+import { textFunction } from "./encoding.ts";
+import { int64Of } from "./numbers.ts";
 
-export type HashName = "md5" | "sha1" | "sha256" | "sha512";
-
-export const md5: CtyFunction = hashFunction("md5", "hex");
-export const sha1: CtyFunction = hashFunction("sha1", "hex");
-export const sha256: CtyFunction = hashFunction("sha256", "hex");
-export const sha512: CtyFunction = hashFunction("sha512", "hex");
-export const base64sha256: CtyFunction = hashFunction("sha256", "base64");
-export const base64sha512: CtyFunction = hashFunction("sha512", "base64");
-
-function hashFunction(name: HashName, encoding: "hex" | "base64"): CtyFunction {
-  return makeFunction({
-    description: `The ${name.toUpperCase()} hash of a text, in ${encoding === "hex" ? "hexadecimal digits" : "Base64"}.`,
-    parameters: [{ name: "str", type: string }],
-    type: string,
-    refineResult: refineNotNull,
-    implementation: ([text]) => stringVal(createHash(name).update(text!.asString()).digest(encoding)),
-  });
+interface HashForm {
+  readonly algorithm: string;
+  readonly form: "hex" | "base64";
 }
 
-export const uuid: CtyFunction = makeFunction({
-  description: "A new identifier at each call.",
-  parameters: [],
+/** The hash functions by the names they have in Terraform, without what is in front of them for files. */
+export const hashForms: ReadonlyMap<string, HashForm> = new Map([
+  ["base64sha256", { algorithm: "sha256", form: "base64" }],
+  ["base64sha512", { algorithm: "sha512", form: "base64" }],
+  ["md5", { algorithm: "md5", form: "hex" }],
+  ["sha1", { algorithm: "sha1", form: "hex" }],
+  ["sha256", { algorithm: "sha256", form: "hex" }],
+  ["sha512", { algorithm: "sha512", form: "hex" }],
+]);
+
+export function digest(content: BinaryLike, { algorithm, form }: HashForm): string {
+  return process.getBuiltinModule("node:crypto").hash(algorithm, content, form);
+}
+
+export const stringHashes: ReadonlyMap<string, CtyFunction> = new Map(
+  [...hashForms].map(([name, hashForm]) => [
+    name,
+    textFunction(`The ${hashForm.algorithm} hash of a string, in ${hashForm.form}.`, (text) => digest(text, hashForm)),
+  ]),
+);
+
+/** Each step doubles the work. What takes minutes is not meant. */
+const maxCost = 18n;
+const defaultCost = 10;
+const maxPasswordBytes = 72;
+
+export const bcrypt: CtyFunction = makeFunction({
+  description: "A hash of a password that is made to be slow. It has another salt, and so another value, each time.",
+  parameters: [{ name: "str", type: string }],
+  variadicParameter: { name: "cost", type: number, description: "The logarithm of the effort; 10 unless told." },
   type: string,
   refineResult: refineNotNull,
-  implementation: () => stringVal(randomUUID()),
-});
-
-/** Well-known namespaces of RFC 4122. */
-const namespaces: Readonly<Record<string, string>> = {
-  dns: "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
-  url: "6ba7b811-9dad-11d1-80b4-00c04fd430c8",
-  oid: "6ba7b812-9dad-11d1-80b4-00c04fd430c8",
-  x500: "6ba7b814-9dad-11d1-80b4-00c04fd430c8",
-};
-
-export const uuidv5: CtyFunction = makeFunction({
-  description: "The identifier of a name in a namespace: dns, url, oid, x500, or another identifier.",
-  parameters: [
-    { name: "namespace", type: string },
-    { name: "name", type: string },
-  ],
-  type: string,
-  refineResult: refineNotNull,
-  implementation([namespace, name]) {
-    const text = namespace!.asString();
-    const id = (namespaces[text] ?? text).replace(/^urn:uuid:/iu, "").replace(/^\{(.*)\}$/u, "$1");
-    if (!/^[0-9a-f]{8}(?:-?)[0-9a-f]{4}(?:-?)[0-9a-f]{4}(?:-?)[0-9a-f]{4}(?:-?)[0-9a-f]{12}$/iu.test(id)) {
-      throw new ArgumentError(0, "uuidv5() doesn't support namespace: it is no identifier");
+  implementation: ([password, cost, ...others]) => {
+    const effort = cost === undefined ? defaultCost : readCost(cost);
+    if (others.length > 0) throw new FunctionError("bcrypt() takes no more than two arguments");
+    const text = password!.asString();
+    if (Buffer.byteLength(text) > maxPasswordBytes) {
+      throw new FunctionError("error occured generating password bcrypt: password length exceeds 72 bytes");
     }
-    return stringVal(nameBased(Buffer.from(id.replaceAll("-", ""), "hex"), name!.asString()));
+    const { genSaltSync, hashSync } = requireLibrary<typeof import("bcryptjs")>("bcryptjs");
+    return stringVal(hashSync(text, genSaltSync(effort).replace("$2b$", "$2a$")));
   },
 });
 
-/** Source: RFC 4122, section 4.3. */
-function nameBased(namespace: Uint8Array, name: string): string {
-  const bytes = createHash("sha1").update(namespace).update(name).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x50;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, "$1-$2-$3-$4-$5");
+function readCost(value: Value): number {
+  const cost = int64Of(value);
+  if (cost > 31n) {
+    const message = `error occured generating password crypto/bcrypt: cost ${cost} is outside allowed range (4,31)`;
+    throw new FunctionError(message);
+  }
+  if (cost > maxCost) throw new FunctionError(`a cost of ${cost} would take too long; at most ${maxCost} is allowed`);
+  return cost < 4n ? defaultCost : Number(cost);
 }

@@ -1,72 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Functions on values that must not be shown, or not be kept.
+ * What values are marked with, and the functions that change it.
+ *
+ * Source: Terraform 1.11, `internal/lang/marks` and the functions named here.
  *
  * @module
  */
 
-import {
-  bool,
-  dynamic,
-  falseVal,
-  nullVal,
-  transform,
-  trueVal,
-  unknownVal,
-  type Mark,
-  type Value,
-} from "@provide-foundry/cty";
-import { makeFunction, type CtyFunction, type Parameter } from "@provide-foundry/cty/function";
+import { boolVal, bool, dynamic, nullVal, transform, trueVal, unknownVal } from "@provide-foundry/cty";
+import { makeFunction, type CtyFunction, type FunctionSpec } from "@provide-foundry/cty/function";
 import { ephemeralMark, sensitiveMark } from "./mark-names.ts";
 
-const any: Parameter = {
+const anything = {
   name: "value",
   type: dynamic,
-  allowUnknown: true,
   allowNull: true,
-  allowMarked: true,
+  allowUnknown: true,
   allowDynamicType: true,
+  allowMarked: true,
 };
 
-export const sensitive: CtyFunction = makeFunction({
-  description: "The same value, not to be shown.",
-  parameters: [any],
-  type: ([value]) => value!.type,
-  implementation: ([value]) => value!.mark(sensitiveMark),
-});
+export const sensitive: CtyFunction = aboutMarks("The given value, marked as sensitive.", ([value]) =>
+  value!.mark(sensitiveMark),
+);
 
-export const nonsensitive: CtyFunction = makeFunction({
-  description: "The same value, which may be shown.",
-  parameters: [any],
-  type: ([value]) => value!.type,
-  implementation: ([value]) => without(value!, sensitiveMark),
-});
+export const nonsensitive: CtyFunction = aboutMarks(
+  "The given value, without the mark of sensitive ones.",
+  ([value]) => {
+    const [plain, marks] = value!.unmark();
+    return plain.withMarks(new Set([...marks].filter((mark) => mark !== sensitiveMark)));
+  },
+);
 
-function without(value: Value, mark: Mark): Value {
-  const [plain, marks] = value.unmark();
-  return plain.withMarks(new Set([...marks].filter((other) => other !== mark)));
-}
-
-export const issensitive: CtyFunction = makeFunction({
-  description: "Whether a value must not be shown.",
-  parameters: [any],
+export const isSensitive: CtyFunction = makeFunction({
+  description: "Whether a value is marked as sensitive.",
+  parameters: [anything],
   type: bool,
-  implementation([value]) {
+  implementation: ([value]) => {
     if (value!.hasMark(sensitiveMark)) return trueVal;
-    // What it turns out to be may be marked then.
-    return value!.isKnown() ? falseVal : unknownVal(bool);
+    // What is unknown may still turn out to be sensitive.
+    return value!.isKnown() ? boolVal(false) : unknownVal(bool);
   },
 });
 
-export const ephemeralasnull: CtyFunction = makeFunction({
-  description: "The same value, with null in place of all that must not be kept.",
-  parameters: [any],
-  type: ([value]) => value!.type,
-  implementation: ([value]) =>
-    transform(value!, (_, part) =>
-      part.hasMark(ephemeralMark)
-        ? nullVal(part.type).withMarks(new Set([...part.marks].filter((mark) => mark !== ephemeralMark)))
-        : part,
-    ),
-});
+export const ephemeralAsNull: CtyFunction = aboutMarks(
+  "The given value, with null in place of everything that is ephemeral.",
+  ([value]) =>
+    transform(value!, (_, part) => {
+      if (!part.hasMark(ephemeralMark)) return part;
+      return nullVal(part.type).withMarks(new Set([...part.marks].filter((mark) => mark !== ephemeralMark)));
+    }),
+);
+
+function aboutMarks(description: string, implementation: FunctionSpec["implementation"]): CtyFunction {
+  return makeFunction({ description, parameters: [anything], type: ([value]) => value!.type, implementation });
+}
