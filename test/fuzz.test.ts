@@ -5,10 +5,10 @@ import { suite, test } from "node:test";
 import { missing } from "@provide-foundry/testkit";
 import { ctyTarget } from "../conformance/fuzz/cty/target.ts";
 import { ctyParsers } from "../conformance/fuzz/cty/parsers.ts";
+import { hclTarget } from "../conformance/fuzz/hcl/target.ts";
 import { attack, type Parser } from "../conformance/fuzz/hostile.ts";
 import { fuzz, type Answer, type Question, type Target } from "../conformance/fuzz/fuzz.ts";
 import { Oracle } from "../conformance/fuzz/oracle.ts";
-import { Random } from "../conformance/fuzz/random.ts";
 
 suite("differential fuzzing", { skip: missing("go") }, () => {
   test("C02 C03 C05 C06 20,000 questions about cty get go-cty's answers", async () => {
@@ -23,6 +23,15 @@ suite("differential fuzzing", { skip: missing("go") }, () => {
     assert.ok(unstable < 100, `${unstable} answers are random`);
   });
 
+  test("H01 H02 H03 H04 H05 5,000 questions about HCL get the original's answers", async () => {
+    await using oracle = await Oracle.build("hcl-vectors", "hcl");
+    const { cases, results, unstable, differences } = await fuzz(hclTarget, oracle, { seed: 20_261_123, cases: 5_000 });
+    assert.deepEqual(differences, []);
+    assert.equal(cases, 5_000);
+    assert.ok(results > 4_900, `only ${results} questions have a result`);
+    assert.ok(unstable < 50, `${unstable} answers are random`);
+  });
+
   test("a wrong answer is found, made small, and made again from its seed and number", async () => {
     await using oracle = await Oracle.build("cty-vectors", "cty");
     const broken: Target = { ...ctyTarget, ask: (question) => falsify(question, ctyTarget.ask(question)) };
@@ -31,7 +40,8 @@ suite("differential fuzzing", { skip: missing("go") }, () => {
     assert.deepEqual({ op: question.op, ours }, { op: "map.order", ours: { out: ["wrong"] } });
     assert.notDeepEqual(theirs, ours);
     assert.ok(JSON.stringify(question).length < 200, `${JSON.stringify(question)} could be smaller`);
-    assert.equal(ctyTarget.question(new Random(1, index)).op, "map.order");
+    const [made] = await ctyTarget.questions(1, [index], oracle);
+    assert.equal(made?.op, "map.order");
     const again = await fuzz(broken, oracle, { seed: 1, first: index, cases: 1 });
     assert.deepEqual(again.differences, differences);
   });

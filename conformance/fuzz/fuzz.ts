@@ -9,7 +9,6 @@
 import type { JSONValue } from "@provide-foundry/cty/subject";
 import { minimise } from "./minimise.ts";
 import type { Oracle } from "./oracle.ts";
-import { Random } from "./random.ts";
 
 export type Question = { readonly op: string } & { readonly [name: string]: JSONValue };
 
@@ -18,8 +17,12 @@ export type Answer = { readonly [name: string]: JSONValue };
 
 /** What is fuzzed. */
 export interface Target {
-  /** The question that a seed and a number stand for. */
-  question(random: Random): Question;
+  /** The questions that a seed and numbers stand for, none of which is left out. */
+  questions(
+    seed: number,
+    indices: readonly number[],
+    oracle: Oracle,
+  ): readonly Question[] | Promise<readonly Question[]>;
   /** Ours. */
   ask(question: Question): Answer;
   agree(question: Question, ours: Answer, theirs: Answer): boolean;
@@ -62,7 +65,7 @@ export async function fuzz(target: Target, oracle: Oracle, options: FuzzOptions)
   let done = 0;
   while (done < cases && differences.length < mostDifferences) {
     const indices = Array.from({ length: Math.min(batchSize, cases - done) }, (_, i) => first + done + i);
-    const questions = indices.map((index) => harmlessQuestion(target, new Random(seed, index)));
+    const questions = await target.questions(seed, indices, oracle);
     const asked = oracle.ask(questions);
     // The original works while ours does.
     const ours = questions.map((question) => target.ask(question));
@@ -82,13 +85,6 @@ export async function fuzz(target: Target, oracle: Oracle, options: FuzzOptions)
 }
 
 const batchSize = 2000;
-
-function harmlessQuestion(target: Target, random: Random): Question {
-  for (;;) {
-    const question = target.question(random);
-    if (!target.isLeftOut(question)) return question;
-  }
-}
 
 /** Whether the original always gives the same answer. */
 async function isStable(oracle: Oracle, question: Question): Promise<boolean> {

@@ -11,6 +11,7 @@
 import { parseArgs } from "node:util";
 import { ctyParsers } from "./cty/parsers.ts";
 import { ctyTarget } from "./cty/target.ts";
+import { hclTarget } from "./hcl/target.ts";
 import { fuzz, type Difference, type Target } from "./fuzz.ts";
 import { attack, type Parser } from "./hostile.ts";
 import { Oracle } from "./oracle.ts";
@@ -18,6 +19,7 @@ import { Oracle } from "./oracle.ts";
 /** By area, with the program in `harnesses/go` that it is compared with. */
 const areas: Readonly<Record<string, { readonly target: Target; readonly program: string }>> = {
   cty: { target: ctyTarget, program: "cty-vectors" },
+  hcl: { target: hclTarget, program: "hcl-vectors" },
 };
 const parsers: readonly Parser[] = [...ctyParsers];
 

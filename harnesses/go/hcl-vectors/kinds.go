@@ -4,6 +4,8 @@ package main
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 
 	"provide-foundry.dev/harnesses/subject"
 )
@@ -76,6 +78,22 @@ func (k kind) randomQuestions(c chance, n int) []subject.Question {
 		}
 	}
 	return all
+}
+
+// randomQuestion makes the question that a seed and a number stand for. Each kind has its turn.
+func randomQuestion(request subject.Question) (any, error) {
+	seed, err := strconv.ParseUint(fmt.Sprint(request["seed"]), 10, 64)
+	if err != nil {
+		return nil, err
+	}
+	index, err := strconv.ParseUint(fmt.Sprint(request["index"]), 10, 64)
+	if err != nil {
+		return nil, err
+	}
+	kind := kinds[index%uint64(len(kinds))]
+	question := kind.random(chance{rand.New(rand.NewPCG(seed, index))})
+	question["op"] = kind.name
+	return question, nil
 }
 
 func expressionCases() []subject.Question {

@@ -6,7 +6,8 @@
 //	hcl-vectors random KIND SEED COUNT  writes questions of one kind that are not committed, with their answers
 //	hcl-vectors bench                   times HCL's parser and formatter on the sources on standard input
 //	hcl-vectors identifiers             writes packages/framework/hcl/src/syntax/generated/identifiers.ts
-//	hcl-vectors                         answers questions on standard input, a JSON object a line
+//	hcl-vectors                         answers questions on standard input, a JSON object a line; the operation random
+//	                                    makes a question: of the seed and number it is given
 package main
 
 import (
@@ -35,6 +36,7 @@ func main() {
 	case len(os.Args) == 2 && os.Args[1] == "identifiers":
 		writeIdentifiers()
 	case len(os.Args) == 1:
+		hclSubject.Operations["random"] = randomQuestion
 		hclSubject.Serve()
 	default:
 		err = fmt.Errorf("usage: hcl-vectors [generate DIR | random KIND SEED COUNT | bench | identifiers]")

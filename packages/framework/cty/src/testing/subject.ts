@@ -44,7 +44,7 @@ import {
   type JSONValue,
 } from "./protocol-values.ts";
 
-export { agree, parseCase, type Case, type Differences } from "./vectors.ts";
+export { agree, isExplained, parseCase, type Case, type Differences } from "./vectors.ts";
 export { strengthOf } from "./strength.ts";
 export type { JSONValue } from "./protocol-values.ts";
 

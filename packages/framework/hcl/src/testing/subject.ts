@@ -19,6 +19,7 @@ import { writeOperations } from "./write-operations.ts";
 
 export type { JSONValue } from "./protocol.ts";
 export type { Question } from "./question.ts";
+export { agree } from "./vectors.ts";
 
 export type Answer = { readonly out: JSONValue } | { readonly panic: string } | { readonly unsupported: string };
 
