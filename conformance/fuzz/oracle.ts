@@ -27,7 +27,8 @@ export class Oracle implements AsyncDisposable {
 
   /** The answers, in the order of the questions. */
   async ask(questions: readonly Question[]): Promise<Answer[]> {
-    const written = this.#write(questions);
+    // If the process ended, the first answer that is missing says more than what could not be written.
+    const written = this.#write(questions).catch(() => {});
     const answers: Answer[] = [];
     for (const question of questions) {
       const { value, done } = await this.#nextLine(question);
