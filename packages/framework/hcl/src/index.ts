@@ -12,7 +12,7 @@ export { formatDiagnostics } from "./report/text.ts";
 export type { TextOptions } from "./report/text.ts";
 export { diagnosticToJSON } from "./report/json.ts";
 export type { DiagnosticJSON, SnippetJSON, ValueJSON } from "./report/json.ts";
-export { toEditorRange } from "./report/editor-range.ts";
+export { fromEditorPosition, toEditorRange } from "./report/editor-range.ts";
 export type { EditorPosition, EditorRange } from "./report/editor-range.ts";
 
 // Bodies
@@ -91,6 +91,17 @@ export { SyntaxAttribute, SyntaxBlock, SyntaxBody } from "./syntax/structure.ts"
 export type { BlockLabel } from "./syntax/structure.ts";
 export { childrenOf, walk } from "./syntax/walk.ts";
 export type { Visitor, WalkableNode } from "./syntax/walk.ts";
+
+// What is at a place of a file
+export {
+  attributeAtPos,
+  blocksAtPos,
+  contextDefRange,
+  contextString,
+  innermostBlockAtPos,
+  outermostBlockAtPos,
+  outermostExprAtPos,
+} from "./syntax/at-position.ts";
 
 // Evaluation
 export { evaluate } from "./eval/evaluate.ts";

@@ -9,7 +9,7 @@ import { evaluate } from "../eval/evaluate.ts";
 import { emptyBody } from "../merged-body.ts";
 import { Source } from "../source/source.ts";
 import { parseConfig, parseExpression } from "../syntax/parse.ts";
-import { toEditorRange } from "./editor-range.ts";
+import { fromEditorPosition, toEditorRange } from "./editor-range.ts";
 import { diagnosticToJSON } from "./json.ts";
 import { formatDiagnostics, type TextOptions } from "./text.ts";
 import { describeValue, referencedValues } from "./values.ts";
@@ -174,4 +174,30 @@ test("editors get UTF-16 units", () => {
   const range = source.range(source.text.indexOf("="), source.text.indexOf("1"));
   assert.deepEqual(range.start, { line: 2, column: 3, byte: 8 });
   assert.deepEqual(toEditorRange(range, source), { start: { line: 1, character: 3 }, end: { line: 1, character: 5 } });
+});
+
+suite("a place that an editor means", () => {
+  const text = "é🎈 = 1\r\nb = 2";
+  const places: Readonly<Record<string, readonly [line: number, character: number, byte: number]>> = {
+    "after two units": [0, 3, 6],
+    "within them": [0, 2, 2],
+    "beyond the end of a line": [0, 99, 10],
+    "before its beginning": [1, -1, 12],
+    "on the last line": [1, 4, 16],
+    "beyond the last line": [9, 4, 17],
+    "before the first": [-1, 1, 2],
+  };
+  for (const [name, [line, character, byte]] of Object.entries(places)) {
+    test(name, () => assert.equal(fromEditorPosition({ line, character }, new Source(text, "t.hcl")).byte, byte));
+  }
+
+  test("comes back from every character, also where the text is a part of a file", () => {
+    for (const start of [undefined, { line: 3, column: 5, byte: 20 }]) {
+      const source = new Source(text, "t.hcl", start);
+      for (const offset of [0, 1, 3, 6, 7, 9, 13]) {
+        const range = source.range(offset, offset);
+        assert.deepEqual(fromEditorPosition(toEditorRange(range, source).start, source), range.start);
+      }
+    }
+  });
 });

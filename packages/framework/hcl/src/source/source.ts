@@ -65,19 +65,27 @@ export class Source {
     };
   }
 
-  /** The offset into the text of a byte of the file. */
+  /** The offset of the character that has a byte of the file; -1 before the text, the text's length after it. */
   offsetOf(byte: number): number {
     const wanted = byte - this.start.byte;
-    if (this.#isAscii) return wanted;
+    if (wanted < 0) return -1;
+    if (this.#isAscii) return Math.min(wanted, this.text.length);
     const lines = (this.#lines ??= new LineTable(this.text, false));
     const line = countUpTo(lines.bytes!, wanted) - 1;
     let offset = lines.starts[line]!;
-    for (let at = lines.bytes![line]!; at < wanted;) {
+    for (let at = lines.bytes![line]!; offset < this.text.length;) {
       const length = this.text.codePointAt(offset)! > 0xff_ff ? 2 : 1;
       at += utf8Length(this.text.slice(offset, offset + length));
+      if (at > wanted) break;
       offset += length;
     }
     return offset;
+  }
+
+  /** The offset at which a line of the file starts, counted from 1; the text's length if there is no such line. */
+  offsetOfLine(line: number): number {
+    const { starts } = (this.#lines ??= new LineTable(this.text, this.#isAscii));
+    return starts[Math.max(0, line - this.start.line)] ?? this.text.length;
   }
 
   range(start: number, end: number): SourceRange {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { quoteGo } from "@provide-foundry/cty/unicode";
 import type { ConfigFile } from "../config-file.ts";
 import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
 import type { Position } from "../source/position.ts";
 import { Source } from "../source/source.ts";
 import type { Traversal } from "../traversal.ts";
+import { contextString } from "./at-position.ts";
 import type { SyntaxExpression } from "./expressions.ts";
 import { checkInvalidTokens } from "./invalid-tokens.ts";
 import { scanTokens, type ScanMode } from "./scanner.ts";
@@ -24,8 +24,7 @@ export class SyntaxFile implements ConfigFile {
   }
 
   contextAt(byte: number): string | undefined {
-    const block = this.body.blocks.find(({ range }) => range.start.byte <= byte && byte < range.end.byte);
-    return block && [block.type, ...block.labels.map(quoteGo)].join(" ");
+    return contextString(this.body, byte);
   }
 }
 
