@@ -5,6 +5,7 @@ import { suite, test } from "node:test";
 import { missing } from "@provide-foundry/testkit";
 import { ctyTarget } from "../conformance/fuzz/cty/target.ts";
 import { ctyParsers } from "../conformance/fuzz/cty/parsers.ts";
+import { hclParsers } from "../conformance/fuzz/hcl/parsers.ts";
 import { hclTarget } from "../conformance/fuzz/hcl/target.ts";
 import { attack, type Parser } from "../conformance/fuzz/hostile.ts";
 import { fuzz, type Answer, type Question, type Target } from "../conformance/fuzz/fuzz.ts";
@@ -55,6 +56,12 @@ function falsify({ op }: Question, answer: Answer): Answer {
 suite("input that nobody means to be read", () => {
   test("Y04 MessagePack, JSON and types of cty: 30,000 inputs end in a result or an error with a path", () => {
     const { inputs, refused, findings } = attack(ctyParsers, { seed: 20_261_123, cases: 30_000 });
+    assert.deepEqual(findings, []);
+    assert.ok(refused > inputs / 2 && refused < inputs, `${refused} of ${inputs} are refused`);
+  });
+
+  test("Y04 HCL: 12,000 inputs end in a result or in diagnostics", () => {
+    const { inputs, refused, findings } = attack(hclParsers, { seed: 20_261_123, cases: 12_000 });
     assert.deepEqual(findings, []);
     assert.ok(refused > inputs / 2 && refused < inputs, `${refused} of ${inputs} are refused`);
   });

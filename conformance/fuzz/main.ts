@@ -11,6 +11,7 @@
 import { parseArgs } from "node:util";
 import { ctyParsers } from "./cty/parsers.ts";
 import { ctyTarget } from "./cty/target.ts";
+import { hclParsers } from "./hcl/parsers.ts";
 import { hclTarget } from "./hcl/target.ts";
 import { fuzz, type Difference, type Target } from "./fuzz.ts";
 import { attack, type Parser } from "./hostile.ts";
@@ -21,7 +22,7 @@ const areas: Readonly<Record<string, { readonly target: Target; readonly program
   cty: { target: ctyTarget, program: "cty-vectors" },
   hcl: { target: hclTarget, program: "hcl-vectors" },
 };
-const parsers: readonly Parser[] = [...ctyParsers];
+const parsers: readonly Parser[] = [...ctyParsers, ...hclParsers];
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
