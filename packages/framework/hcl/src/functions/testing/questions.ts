@@ -88,6 +88,21 @@ export const questionFiles: Readonly<Record<string, string>> = {
   "reads.tpl": '${file("a.txt")}',
 };
 
+const words = "some words ".repeat(12);
+const yamlStrings = [
+  ...texts, `"yes"`, `"null"`, `"a: b # c"`, `"---"`, `"a\\nb"`, `"a\\nb\\n"`, `"a\\n\\n"`, `"\\n"`, `"\\n\\n"`, `" a\\n  b"`, `"\\na"`, `"a\\nb "`, `"a \\nb"`,
+  `"a\\r\\nb"`, `"a\\tb\\n"`, `"a\\\\b\\"c"`, `"\\u0000\\u0007\\u001b\\u0085\\u00a0"`, `"\\u2028"`, `"a\\u2028b\\n"`, `"a\\nb\\u2029"`, `"\\U0001f600"`,
+  `"\\U0001f600\\n"`, `"\\ufeffa b"`, `"a\\ufeffb"`, `"\\ufffe\\ue000"`, `"${words}"`, `"${words.replaceAll(" ", "   ")}"`, `"${words}\\n${words}"`, `"\\n ${words}"`,
+  `"${"x".repeat(90)} y z "`, `"${"\\u00e9".repeat(79)} y z"`,
+]; // prettier-ignore
+const yamlValues = [
+  ...yamlStrings.slice(texts.length), "null", "true", "[]", "{}", "1.5", "1e30", "-0.000001", `toset(["b", "a"])`, `sensitive({ a = "s" })`, "[[], {}, [[], [{}]]]",
+  ...yamlStrings.map((text) => `{ a = ${text}, b = [${text}, [${text}, { c = ${text}, d = [${text}] }]], e = { f = ${text} } }`),
+  ...yamlStrings.filter((text) => text.startsWith('"')).map((text) => `{ (${text}) = ${text}, "\\n" = { (${text}) = [${text}, { (${text}) = 1 }] }, b = 1 }`),
+  `{ ${"k".repeat(128)} = [1], ${"k".repeat(129)} = [1, { a = 2 }], ${"l".repeat(129)} = { ${"m".repeat(129)} = [] } }`,
+  `[[1, [2, "a\\n"]], { a = [], b = {}, c = [{ d = "x", e = ["y"] }, null] }]`,
+]; // prettier-ignore
+
 /** Arguments that come nearer to what a function is about than those of the parameter's type, by position. */
 const special: Readonly<Record<string, readonly (readonly string[])[]>> = {
   base64decode: [[`"aGk="`, `"aGk"`, `"aGl="`, `"aGk=\\n"`, `"a GVsbG8="`, `"/w=="`, `sensitive("a")`, `""`]],
@@ -131,6 +146,7 @@ const special: Readonly<Record<string, readonly (readonly string[])[]>> = {
   substr: [texts, ["0", "1", "-2", "100"], ["1", "-1", "3", "0"]],
   timeadd: [timestamps, [`"1h30m"`, `"-1.5h"`, `"1d"`, `"0"`]],
   timecmp: [timestamps, timestamps],
+  yamlencode: [yamlValues],
 }; // prettier-ignore
 
 /** Calls of a function, the same ones each time; all that there are if they are no more than `most`. */
