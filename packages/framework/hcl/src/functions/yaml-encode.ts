@@ -103,7 +103,7 @@ function writeEntry(key: string, value: Value, indent: number): string {
   const inline = { indent, column: indent + step, isAfterKey: false };
   if (!isSimpleKey(key)) return joinLines([`? ${writeString(key, inline)}`, `: ${writeNode(value, inline)}`], indent);
   const name = quoteYAML(key, undefined);
-  const text = writeNode(value, { indent, column: indent + [...name].length + step, isAfterKey: true });
+  const text = writeNode(value, { indent, column: indent + Array.from(name).length + step, isAfterKey: true });
   return text.startsWith("\n") ? `${name}:${text}` : `${name}: ${text}`;
 }
 

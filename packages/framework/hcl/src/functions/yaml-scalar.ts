@@ -47,7 +47,7 @@ export function quoteYAML(
   text: string,
   wrap: { readonly indent: number; readonly column: number } | undefined,
 ): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   // The original takes each character for a byte order mark if the first one is.
   const escapesAll = characters[0] === "\ufeff";
   let quoted = '"';
@@ -96,8 +96,5 @@ function escape(character: string): string {
   if (short !== undefined) return `\\${short}`;
   const code = character.codePointAt(0)!;
   const [letter, digits] = code <= 0xff ? ["x", 2] : code <= 0xffff ? ["u", 4] : ["U", 8];
-  return `\\${letter}${code
-    .toString(16)
-    .toUpperCase()
-    .padStart(digits as number, "0")}`;
+  return `\\${letter}${code.toString(16).toUpperCase().padStart(digits, "0")}`;
 }
