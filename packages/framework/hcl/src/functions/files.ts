@@ -22,7 +22,7 @@ import { decodeUTF8 } from "./encoding.ts";
 import { BadPatternError, glob } from "./glob.ts";
 import { hashForms } from "./hashes.ts";
 import { cleanPath, expandHome, locate } from "./paths.ts";
-import { FileError, hashFile, readWholeFile } from "./read-file.ts";
+import { UnreadableFileError, hashFile, readWholeFile } from "./read-file.ts";
 import { quoteUnlessSensitive } from "./redact.ts";
 
 const pathParameter = { name: "path", type: string, allowMarked: true };
@@ -91,7 +91,7 @@ function readBytes(baseDirectory: string, path: string, marks: Marks): Buffer {
     return readWholeFile(locate(baseDirectory, expandHomeOf(path)));
   } catch (error) {
     if (!(error instanceof FunctionError)) throw error;
-    if (!(error instanceof FileError)) throw ArgumentError.because(0, error);
+    if (!(error instanceof UnreadableFileError)) throw ArgumentError.because(0, error);
     if (error.isMissing) throw new ArgumentError(0, missingFile(quoteUnlessSensitive(path, marks)), { cause: error });
     const prefix = error.operation === "read" ? "failed to read file: " : "";
     throw new ArgumentError(0, `${prefix}${error.message}`, { cause: error });

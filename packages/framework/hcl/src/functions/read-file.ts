@@ -22,9 +22,9 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** A problem with a file, as Go tells it: `open notes.txt: permission denied`. */
-export class FileError extends FunctionError {
+export class UnreadableFileError extends FunctionError {
   static {
-    this.prototype.name = "FileError";
+    this.prototype.name = "UnreadableFileError";
   }
 
   readonly operation: "open" | "read";
@@ -39,7 +39,7 @@ export class FileError extends FunctionError {
   }
 }
 
-/** @throws FileError; FunctionError for a file of more than `maxFileBytes`. */
+/** @throws UnreadableFileError; FunctionError for a file of more than `maxFileBytes`. */
 export function readWholeFile(file: string): Buffer {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -51,7 +51,7 @@ export function readWholeFile(file: string): Buffer {
   return Buffer.concat(chunks, size);
 }
 
-/** The hash of a file of any size, in the memory of one chunk. @throws FileError */
+/** The hash of a file of any size, in the memory of one chunk. @throws UnreadableFileError */
 export function hashFile(file: string, hash: Hash): Hash {
   for (const chunk of readChunks(file)) hash.update(chunk);
   return hash;
@@ -66,7 +66,7 @@ function* readChunks(file: string): Generator<Buffer> {
     // A pipe that nobody writes to is empty, rather than waited for.
     handle = fs.openSync(file, O_RDONLY | O_NONBLOCK);
   } catch (error) {
-    throw new FileError("open", file, error);
+    throw new UnreadableFileError("open", file, error);
   }
   try {
     const chunk = Buffer.allocUnsafe(chunkBytes);
@@ -79,7 +79,7 @@ function* readChunks(file: string): Generator<Buffer> {
       yield chunk.subarray(0, count);
     }
   } catch (error) {
-    throw error instanceof FunctionError ? error : new FileError("read", file, error);
+    throw error instanceof FunctionError ? error : new UnreadableFileError("read", file, error);
   } finally {
     fs.closeSync(handle);
   }
