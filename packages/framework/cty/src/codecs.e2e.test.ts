@@ -11,9 +11,9 @@ import * as fc from "fast-check";
 import * as cty from "./index.ts";
 import * as json from "./json/index.ts";
 import * as msgpack from "./msgpack/index.ts";
-import * as arbitrary from "./testing/arbitrary.ts";
-import { encodeType, encodeValue, type JSONValue } from "./testing/protocol-values.ts";
-import { ask } from "./testing/subject.ts";
+import * as arbitrary from "./arbitrary.ts";
+import { encodeType, encodeValue, type JSONValue } from "./subject/protocol-values.ts";
+import { ask } from "./subject/subject.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 const seed = Math.trunc(Math.random() * 2 ** 31);

@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import * as cty from "./index.ts";
 import * as json from "./json/index.ts";
 import * as msgpack from "./msgpack/index.ts";
-import * as arbitrary from "./testing/arbitrary.ts";
+import * as arbitrary from "./arbitrary.ts";
 
 suite("decode(encode(v)) is v", () => {
   test("T04 in MessagePack, for values of all types, unknown and refined ones too", () => {

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
-import { ask } from "./testing/subject.ts";
-import { agree, parseCase, type Differences } from "./testing/vectors.ts";
+import { ask } from "./subject/subject.ts";
+import { agree, parseCase, type Differences } from "./subject/vectors.ts";
 
 const vectorsDir = path.resolve(import.meta.dirname, "../../../../conformance/cty");
 const differences = JSON.parse(readFileSync(path.join(vectorsDir, "differences.json"), "utf8")) as Differences;

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import * as fc from "fast-check";
 import * as cty from "./index.ts";
-import * as arbitrary from "./testing/arbitrary.ts";
+import * as arbitrary from "./arbitrary.ts";
 
 const { getAttrStep: attr, indexStep, numberIntVal, stringVal } = cty;
 const index = (key: number | string): cty.PathStep =>

@@ -5,8 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { suite, test } from "node:test";
 import type { Differences } from "@provide-foundry/cty/subject";
-import { vectorsDir } from "./testing/evaluation-context.ts";
-import { agree, ask, operations, type Answer, type Question } from "./testing/subject.ts";
+import { vectorsDir } from "./subject/evaluation-context.ts";
+import { agree, ask, operations, type Answer, type Question } from "./subject/subject.ts";
 
 const differences = JSON.parse(readFileSync(path.join(vectorsDir, "differences.json"), "utf8")) as Differences;
 

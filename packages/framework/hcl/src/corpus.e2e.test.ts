@@ -11,7 +11,7 @@ import { parseConfig } from "./syntax/parse.ts";
 import { walk } from "./syntax/walk.ts";
 import { readCorpus, type CorpusFile } from "./testing/corpus.ts";
 import { askOriginal } from "./testing/original.ts";
-import { ask, type Question } from "./testing/subject.ts";
+import { ask, type Question } from "./subject/subject.ts";
 import { format } from "./write/format.ts";
 import { formatTerraform } from "./write/format-terraform.ts";
 

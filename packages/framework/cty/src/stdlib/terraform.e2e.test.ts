@@ -12,7 +12,7 @@ import { marshal } from "../json/marshal.ts";
 import { unmarshal } from "../json/unmarshal.ts";
 import { PathError } from "../path-error.ts";
 import { toLiteral, type Literal } from "../testing/hcl-literal.ts";
-import { decodeValue, type JSONValue } from "../testing/protocol-values.ts";
+import { decodeValue, type JSONValue } from "../subject/protocol-values.ts";
 import { typeFromJSON } from "../type-json.ts";
 import type { Value } from "../value.ts";
 import { stdlib } from "./table.ts";

@@ -11,7 +11,7 @@ import { hasErrors } from "../diagnostics.ts";
 import { typeString } from "../ext/type-string.ts";
 import { parseTemplate } from "../syntax/parse.ts";
 import { syntaxVariables, walk } from "../syntax/walk.ts";
-import { evaluationContext, vectorsDir } from "../testing/evaluation-context.ts";
+import { evaluationContext, vectorsDir } from "../subject/evaluation-context.ts";
 import { askTerraform } from "../testing/terraform-answers.ts";
 import type { EvalContext } from "./eval-context.ts";
 import { evaluate } from "./evaluate.ts";

@@ -5,8 +5,8 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { buildGoProgram } from "@provide-foundry/testkit";
-import type { JSONValue } from "./protocol.ts";
-import type { Question } from "./question.ts";
+import type { JSONValue } from "../subject/protocol.ts";
+import type { Question } from "../subject/question.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../../..");
 

@@ -8,8 +8,8 @@
  */
 
 import * as fc from "fast-check";
-import { BigFloat } from "../number/bigfloat.ts";
-import { bool, dynamic, list, map, number, object, set, string, tuple, type Type } from "../type.ts";
+import { BigFloat } from "./number/bigfloat.ts";
+import { bool, dynamic, list, map, number, object, set, string, tuple, type Type } from "./type.ts";
 import {
   listVal,
   listValEmpty,
@@ -21,8 +21,8 @@ import {
   setValEmpty,
   stringVal,
   tupleVal,
-} from "../value-create.ts";
-import { boolVal, dynamicVal, numberVal, unknownVal, type Value } from "../value.ts";
+} from "./value-create.ts";
+import { boolVal, dynamicVal, numberVal, unknownVal, type Value } from "./value.ts";
 
 export interface ValueOptions {
   /** Also values, at any depth, that are unknown, some of them refined. */
