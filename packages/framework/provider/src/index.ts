@@ -51,17 +51,26 @@ export type { Block } from "./schema/block.ts";
 export type { ComponentClass, FunctionClass, ProviderClass, ProviderOf } from "./definition/class-form.ts";
 export type { Awaitable } from "./definition/contexts.ts";
 export type {
+  ActionFields,
   BlockShape,
   CollectionShape,
   DataFields,
   Element,
+  EphemeralFields,
   Fields,
+  IdentityFields,
+  ListFields,
   NestedShape,
   ObjectShape,
   ProviderFields,
+  ProviderMetaFields,
   ScalarShape,
+  StateStoreFields,
 } from "./schema/field.ts";
+export type { SchemaKind } from "./schema/schema-kinds.ts";
 export type { Parameter } from "./schema/parameter.ts";
+
+export { findSchemaProblems } from "./schema/schema-rules.ts";
 
 // To run one.
 export { serve, type ServeOptions } from "./serve.ts";

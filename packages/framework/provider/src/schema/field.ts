@@ -92,12 +92,35 @@ export interface FieldsOf<M extends Mode, X extends Trait> {
     | Field<BlockShape<Nesting, FieldsOf<M, X>>, "required" | "optional", never>;
 }
 
+/** What a practitioner alone decides. */
+type ConfiguredMode = "required" | "optional" | "defaulted";
+
+/** What can be said of an attribute that is read and never planned. */
+type ReadTrait = "checked" | "nullable" | "sensitive";
+
 /** The attributes and blocks of a managed resource. */
 export type Fields = FieldsOf<Mode, Trait>;
-/** The attributes and blocks of a data source: nothing that only planning knows. */
-export type DataFields = FieldsOf<Mode, "checked" | "nullable" | "sensitive">;
-/** The attributes and blocks of a provider: only what a practitioner writes. */
-export type ProviderFields = FieldsOf<"required" | "optional" | "defaulted", "checked" | "sensitive">;
+/** Of a data source: nothing that only planning knows. */
+export type DataFields = FieldsOf<Mode, ReadTrait>;
+/** Of an ephemeral resource. None of its values is stored, so there is nothing to mark as write-only. */
+export type EphemeralFields = FieldsOf<Mode, ReadTrait>;
+/** Of a provider: only what a practitioner writes. */
+export type ProviderFields = FieldsOf<ConfiguredMode, "checked" | "sensitive">;
+/** Of an action, which returns nothing. */
+export type ActionFields = FieldsOf<ConfiguredMode, "checked" | "writeOnly">;
+/** Of the query that a list resource answers. */
+export type ListFields = FieldsOf<ConfiguredMode, "checked">;
+/** Of the configuration of a state store. */
+export type StateStoreFields = FieldsOf<ConfiguredMode, "checked">;
+/** Of what a module tells a provider about itself, in `provider_meta`: attributes only. */
+export type ProviderMetaFields = AttributesOf<ConfiguredMode, "checked">;
+
+type IdentityShape = ScalarShape | CollectionShape<"list", Field<ScalarShape, "required", never>>;
+
+/** By which a resource is known outside of its state. An import needs all but the `optional()` ones. */
+export interface IdentityFields {
+  readonly [name: string]: Field<IdentityShape, "required", never> | Field<IdentityShape, "optional", never>;
+}
 
 export type ShapeOf<A> = A extends Field<infer S, Mode, Trait> ? S : never;
 export type ModeOf<A> = A extends Field<unknown, infer M, Trait> ? M : never;

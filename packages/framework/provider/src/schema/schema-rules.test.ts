@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { Field } from "./field.ts";
-import { findSchemaProblems, type SchemaOwner } from "./schema-rules.ts";
+import type { SchemaKind } from "./schema-kinds.ts";
+import { findSchemaProblems } from "./schema-rules.ts";
 import { t } from "./vocabulary.ts";
 
 type Word =
@@ -17,7 +18,7 @@ function js(builder: unknown): Loose {
 }
 
 suite("V05 schemas that cannot work are refused, naming the attribute", () => {
-  const cases: Record<string, { schema: Record<string, unknown>; owner?: SchemaOwner; want: string[] }> = {
+  const cases: Record<string, { schema: Record<string, unknown>; kind?: SchemaKind; want: string[] }> = {
     "required and computed": {
       schema: { a: js(t.string()).computed().optional() },
       want: [
@@ -104,7 +105,7 @@ suite("V05 schemas that cannot work are refused, naming the attribute", () => {
     },
     "a name that a provider block reserves": {
       schema: { alias: t.string(), count: t.int() },
-      owner: "provider",
+      kind: "provider",
       want: ["alias: Terraform reserves this name"],
     },
     "write-only in a set": {
@@ -146,7 +147,7 @@ suite("V05 schemas that cannot work are refused, naming the attribute", () => {
         b: t.string().requiresReplace(),
         c: t.nested.list({ d: t.string().computed().useStateForUnknown() }),
       },
-      owner: "dataSource",
+      kind: "dataSource",
       want: [
         "a: a data source has no writeOnly() attributes",
         "b: a data source is never replaced, so requiresReplace() means nothing",
@@ -155,10 +156,63 @@ suite("V05 schemas that cannot work are refused, naming the attribute", () => {
     },
     "computed values in a provider": {
       schema: { a: t.string().computed(), b: t.block.list({ c: t.string().optionalComputed() }) },
-      owner: "provider",
+      kind: "provider",
+      want: ["a: a provider has no computed attributes", "b.c: a provider has no computed attributes"],
+    },
+    "sensitive values where nothing is shown or kept": {
+      schema: { a: t.string().sensitive(), b: t.string().writeOnly() },
+      kind: "action",
+      want: ["a: an action has no sensitive() attributes"],
+    },
+    "what a query cannot have": {
+      schema: { a: t.string().sensitive(), b: t.string().writeOnly(), c: t.string().computed(), count: t.int() },
+      kind: "listResource",
       want: [
-        "a: a provider's configuration has no computed attributes",
-        "b.c: a provider's configuration has no computed attributes",
+        "a: a list resource has no sensitive() attributes",
+        "b: a list resource has no writeOnly() attributes",
+        "c: a list resource has no computed attributes",
+      ],
+    },
+    "what a state store cannot have": {
+      schema: { provider: t.string(), a: t.block.single({ b: t.string().sensitive() }) },
+      kind: "stateStore",
+      want: ["provider: Terraform reserves this name", "a.b: a state store has no sensitive() attributes"],
+    },
+    "write-only in an ephemeral resource": {
+      schema: { a: t.string().writeOnly(), count: t.int() },
+      kind: "ephemeralResource",
+      want: ["count: Terraform reserves this name", "a: an ephemeral resource has no writeOnly() attributes"],
+    },
+    "a block in provider_meta": {
+      schema: { a: t.block.single({ b: t.string() }), c: t.string().optional() },
+      kind: "providerMeta",
+      want: ["a: provider_meta has attributes only"],
+    },
+    "what does not identify": {
+      schema: {
+        a: t.string().computed(),
+        b: t.string().default("x"),
+        c: t.map(t.string()),
+        d: t.list(t.list(t.string())),
+        e: t.list(t.string().nullable()),
+        f: t.string().sensitive(),
+        g: t.string().minLength(1),
+        h: t.string().deprecated("use a"),
+        i: t.nested.single({ j: t.string() }),
+        k: t.block.single({ l: t.string() }),
+      },
+      kind: "identity",
+      want: [
+        "a: an identity has no computed attributes",
+        "b: an identity has no defaults",
+        "c: an identity consists of strings, booleans, numbers and lists of them",
+        "d: an identity consists of strings, booleans, numbers and lists of them",
+        "e: an identity consists of strings, booleans, numbers and lists of them",
+        "f: an identity has no sensitive() attributes",
+        "g: an identity has no checks; those of the resource's attributes apply",
+        "h: an identity has no deprecated() attributes",
+        "i: an identity consists of strings, booleans, numbers and lists of them",
+        "k: an identity has attributes only",
       ],
     },
     "what is no attribute": {
@@ -166,9 +220,14 @@ suite("V05 schemas that cannot work are refused, naming the attribute", () => {
       want: ["a: not made with t", "b: not made with t"],
     },
   };
-  for (const [name, { schema, owner = "resource", want }] of Object.entries(cases)) {
-    test(name, () => assert.deepEqual(findSchemaProblems(schema as Record<string, Field>, owner), want));
+  for (const [name, { schema, kind = "resource", want }] of Object.entries(cases)) {
+    test(name, () => assert.deepEqual(findSchemaProblems(schema as Record<string, Field>, kind), want));
   }
+
+  test("an identity of scalars and lists of them is accepted", () => {
+    const schema = { a: t.string(), b: t.int().optional(), c: t.list(t.decimal()).describe("text") };
+    assert.deepEqual(findSchemaProblems(schema, "identity"), []);
+  });
 
   test("a schema of every kind of field is accepted", () => {
     const schema = {

@@ -5,38 +5,30 @@
  * loads a provider, and those that contradict themselves. Types rule most of
  * them out already; this is for JavaScript and for what types cannot say.
  *
- * Source: Terraform 1.11 `configschema`, "InternalValidate"; reserved names from
- * the language's meta-arguments.
+ * Source: Terraform 1.11 `configschema`, "InternalValidate".
  *
  * @module
  */
 
 import { isDecimal } from "./decimal.ts";
 import type { AttributeSpec, BlockSpec, Field, ValueSpec } from "./field.ts";
-
-export type SchemaOwner = "resource" | "dataSource" | "provider";
+import { type SchemaKind, schemaKinds } from "./schema-kinds.ts";
 
 type FieldMap = Readonly<Record<string, Field>>;
 
-/** Names that Terraform itself reads in a block of this kind, so that a provider would never see them. */
-const reserved: Readonly<Record<SchemaOwner, readonly string[]>> = {
-  resource: ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"],
-  dataSource: ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"],
-  provider: ["alias", "version"],
-};
-
 /** Everything that is wrong with `fields`, each a sentence that starts with the attribute's path; empty when nothing is. */
-export function findSchemaProblems(fields: FieldMap, owner: SchemaOwner): string[] {
+export function findSchemaProblems(fields: FieldMap, kind: SchemaKind): string[] {
   const problems: string[] = [];
+  const { reserved } = schemaKinds[kind];
   for (const name of Object.keys(fields)) {
-    if (reserved[owner].includes(name)) problems.push(`${name}: Terraform reserves this name`);
+    if (reserved.includes(name)) problems.push(`${name}: Terraform reserves this name`);
   }
-  visitFields(fields, "", { owner, inSet: false, inBlock: true }, problems);
+  visitFields(fields, "", { kind, inSet: false, inBlock: true }, problems);
   return problems;
 }
 
 interface Surroundings {
-  readonly owner: SchemaOwner;
+  readonly kind: SchemaKind;
   /** Inside a set, at any depth. */
   readonly inSet: boolean;
   /** Directly in a block, where blocks may be. */
@@ -60,7 +52,9 @@ function visitFields(fields: FieldMap, prefix: string, around: Surroundings, pro
 }
 
 function visitBlock(spec: BlockSpec, path: string, around: Surroundings, problems: string[]): void {
-  if (!around.inBlock) problems.push(`${path}: a nested attribute cannot hold blocks`);
+  const { noun, blocks } = schemaKinds[around.kind];
+  if (!blocks) problems.push(`${path}: ${noun} has attributes only`);
+  else if (!around.inBlock) problems.push(`${path}: a nested attribute cannot hold blocks`);
   const inSet = around.inSet || spec.nesting === "set";
   visitFields(spec.fields, `${path}.`, { ...around, inSet, inBlock: true }, problems);
 }
@@ -69,17 +63,42 @@ function visitAttribute(spec: AttributeSpec, path: string, around: Surroundings,
   if (spec.nullable && spec.mode === "required")
     problems.push(`${path}: a required attribute is never null; use optional()`);
   if (spec.writeOnly && around.inSet) problems.push(`${path}: writeOnly() cannot be inside a set`);
-  if (around.owner !== "resource") {
-    const kind = around.owner === "provider" ? "provider" : "data source";
-    if (spec.writeOnly) problems.push(`${path}: a ${kind} has no writeOnly() attributes`);
-    if (spec.requiresReplace) problems.push(`${path}: a ${kind} is never replaced, so requiresReplace() means nothing`);
-    if (spec.stable) problems.push(`${path}: a ${kind} is not planned, so useStateForUnknown() means nothing`);
-  }
-  if (around.owner === "provider" && (spec.mode === "computed" || spec.mode === "optionalComputed")) {
-    problems.push(`${path}: a provider's configuration has no computed attributes`);
-  }
+  problems.push(...findForeignFlags(spec, around.kind).map((problem) => `${path}: ${problem}`));
   if (spec.mode === "defaulted") problems.push(...findDefaultProblems(spec, path));
   visitValue(spec.value, path, around, problems);
+}
+
+/** What is declared although it means nothing in a schema of the kind. */
+function findForeignFlags(spec: AttributeSpec, kind: SchemaKind): string[] {
+  const { noun, computed, sensitive, writeOnly, planned } = schemaKinds[kind];
+  const problems: string[] = [];
+  if (!computed && (spec.mode === "computed" || spec.mode === "optionalComputed"))
+    problems.push(`${noun} has no computed attributes`);
+  if (!sensitive && spec.sensitive) problems.push(`${noun} has no sensitive() attributes`);
+  if (!writeOnly && spec.writeOnly) problems.push(`${noun} has no writeOnly() attributes`);
+  if (!planned && spec.requiresReplace) problems.push(`${noun} is never replaced, so requiresReplace() means nothing`);
+  if (!planned && spec.stable) problems.push(`${noun} is not planned, so useStateForUnknown() means nothing`);
+  return kind === "identity" ? [...problems, ...findUnidentifying(spec)] : problems;
+}
+
+/** An identity is written by hand and compared as a whole: it has required and optional scalars and lists of them. */
+function findUnidentifying({ mode, value, deprecated, checks }: AttributeSpec): string[] {
+  const problems: string[] = [];
+  if (mode === "defaulted") problems.push("an identity has no defaults");
+  if (deprecated !== undefined) problems.push("an identity has no deprecated() attributes");
+  if (checks.length > 0) problems.push("an identity has no checks; those of the resource's attributes apply");
+  if (!isIdentifying(value)) problems.push("an identity consists of strings, booleans, numbers and lists of them");
+  return problems;
+}
+
+function isIdentifying(value: ValueSpec): boolean {
+  if (value.kind !== "list") return isScalar(value);
+  const element = specOf(value.element);
+  return element?.kind === "attribute" && isScalar(element.value) && !element.nullable && element.checks.length === 0;
+}
+
+function isScalar({ kind }: ValueSpec): boolean {
+  return ["string", "bool", "int", "bigint", "float", "decimal"].includes(kind);
 }
 
 /** A default that its own attribute would refuse. */
