@@ -7,12 +7,23 @@ export { UNKNOWN, type Unknown } from "./schema/unknown.ts";
 export { type ProviderOptions, ProviderDefinition, defineProvider } from "./definition/provider.ts";
 export { type ResourceOptions, ResourceDefinition, defineResource } from "./definition/resource.ts";
 export { type DataSourceOptions, DataSourceDefinition, defineDataSource } from "./definition/data-source.ts";
+export {
+  type CloseContext,
+  type EphemeralHandlers,
+  type EphemeralOptions,
+  EphemeralDefinition,
+  type OpenContext,
+  type Opened,
+  type PrivateValues,
+  type RenewContext,
+  defineEphemeral,
+} from "./definition/ephemeral-resource.ts";
 export { type FunctionSignature, FunctionDefinition, defineFunction } from "./definition/function.ts";
-export { DataSource, Fn, Provider, Resource } from "./definition/class-form.ts";
+export { DataSource, Ephemeral, Fn, Provider, Resource } from "./definition/class-form.ts";
 export { importBy } from "./definition/import-by.ts";
 export { DiagnosticError, type DiagnosticErrorOptions } from "./definition/diagnostic-error.ts";
 export { FunctionError, type FunctionErrorOptions } from "./definition/function-error.ts";
-export { dataSource, fn, provider, resource } from "./definition/decorators.ts";
+export { dataSource, ephemeral, fn, provider, resource } from "./definition/decorators.ts";
 export { Component, type ComponentKind, componentKey } from "./definition/component.ts";
 export { DefinitionError } from "./definition/definition-error.ts";
 export type {
@@ -48,7 +59,13 @@ export type {
 // What TypeScript writes into an author's declarations for what it has inferred.
 export type { Attribute } from "./schema/attribute.ts";
 export type { Block } from "./schema/block.ts";
-export type { ComponentClass, FunctionClass, ProviderClass, ProviderOf } from "./definition/class-form.ts";
+export type {
+  ComponentClass,
+  EphemeralClass,
+  FunctionClass,
+  ProviderClass,
+  ProviderOf,
+} from "./definition/class-form.ts";
 export type { Awaitable } from "./definition/contexts.ts";
 export type {
   ActionFields,

@@ -43,7 +43,8 @@ export interface ServeOptions extends ProviderServerOptions {
  * @throws DefinitionError when `protocols` has none, and when `address` is missing where it is needed.
  */
 export async function serve(provider: ProviderOf<unknown>, options: ServeOptions = {}): Promise<void> {
-  const { env = process.env, debug = process.argv.includes("--debug"), onShutdown } = options;
+  const { env = process.env, debug = process.argv.includes("--debug") } = options;
+  const servers: ProviderServer[] = [];
   const { name } = definitionOf(provider);
   const level = levelFromTerraformEnvironment(env, name) ?? (debug ? "info" : "warn");
   const { redactor = createRedactor() } = options;
@@ -52,12 +53,17 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
   const plugin = {
     env,
     logger,
-    ...(onShutdown && { onShutdown }),
+    async onShutdown() {
+      await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
+      await options.onShutdown?.();
+    },
     versions: versionsOf(name, options.protocols, async () => {
       const { createProviderServer } = await import("./server/provider-server.ts");
       // Names such as ACME_TOKEN tell what is secret before any schema does.
       redactor.addVariables(env);
-      return createProviderServer(provider, { ...options, logger, redactor });
+      const server = createProviderServer(provider, { ...options, logger, redactor });
+      servers.push(server);
+      return server;
     }),
   };
   if (debug) {

@@ -6,7 +6,8 @@ type Step =
   | { readonly kind: "attribute"; readonly name: string }
   | { readonly kind: "index"; readonly index: number }
   | { readonly kind: "key"; readonly key: string }
-  | { readonly kind: "element" };
+  | { readonly kind: "element" }
+  | { readonly kind: "aside"; readonly name: string };
 
 /**
  * A place in a value, while walking down into it. A chain of steps, so that
@@ -54,11 +55,16 @@ export class At {
     return new At(this, { kind: "element" }, this.sensitive, this.#elementsHoldSensitive);
   }
 
+  /** What a handler returns or sets beside the attributes of the schema, such as the private data. */
+  static aside(name: string, sensitive: boolean = false): At {
+    return new At(At.root, { kind: "aside", name }, sensitive);
+  }
+
   /** As Terraform writes it: `rule[0].tags["a"]`; the element of a set is `[…]`. Empty at the root. */
   get path(): string {
     let text = "";
     for (const step of this.#steps()) {
-      if (step.kind === "attribute") text += text === "" ? step.name : `.${step.name}`;
+      if (step.kind === "attribute" || step.kind === "aside") text += text === "" ? step.name : `.${step.name}`;
       else if (step.kind === "index") text += `[${step.index}]`;
       else if (step.kind === "key") text += `[${JSON.stringify(step.key)}]`;
       else text += "[…]";
@@ -66,11 +72,15 @@ export class At {
     return text;
   }
 
-  /** For the protocol, which cannot name an element of a set: then the set is meant. Undefined at the root. */
+  /**
+   * For the protocol, which cannot name an element of a set: then the set is meant. Undefined at the root, and aside of
+   * the schema: hosts refuse a whole answer for a path that it does not have.
+   */
   toWire(): AttributePathInit | undefined {
     const steps: AttributePath_StepInit[] = [];
     for (const step of this.#steps()) {
       if (step.kind === "element") break;
+      if (step.kind === "aside") return undefined;
       if (step.kind === "attribute") steps.push({ attributeName: step.name });
       else if (step.kind === "key") steps.push({ elementKeyString: step.key });
       else steps.push({ elementKeyInt: BigInt(step.index) });

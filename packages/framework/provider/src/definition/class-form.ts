@@ -9,7 +9,7 @@
  * @module
  */
 
-import type { DataFields, Element, Fields, ProviderFields } from "../schema/field.ts";
+import type { DataFields, Element, Elements, EphemeralFields, Fields, ProviderFields } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import type {
   Awaitable,
@@ -18,6 +18,7 @@ import type {
   ProviderHandlers,
   ResourceHandlers,
 } from "./contexts.ts";
+import type { EphemeralHandlers } from "./ephemeral-resource.ts";
 import type { FunctionHandler, FunctionSignature, InOrder } from "./function.ts";
 import type { AnyProvider } from "./provider.ts";
 
@@ -74,6 +75,26 @@ export function DataSource<const F extends DataFields, C = unknown>(
   return class extends Base<On<DataSourceHandlers<F, C>>> {
     static readonly schema = schema;
     static readonly provider = provider;
+  };
+}
+
+export interface EphemeralClass<F, P extends Elements, C> extends ComponentClass<F, EphemeralHandlers<F, P, C>, C> {
+  readonly private: P | undefined;
+}
+
+/**
+ * The base class of an ephemeral resource, for the `ephemeral` decorator. With `provider`, handlers get that provider's
+ * client; `privateFields` is what `open` hands on.
+ */
+export function Ephemeral<const F extends EphemeralFields, C = unknown, const P extends Elements = {}>(
+  schema: F,
+  provider?: ProviderOf<C>,
+  privateFields?: P,
+): EphemeralClass<F, P, C> {
+  return class extends Base<On<EphemeralHandlers<F, P, C>>> {
+    static readonly schema = schema;
+    static readonly provider = provider;
+    static readonly private = privateFields;
   };
 }
 

@@ -2,7 +2,25 @@
 
 import type { Hub, Source } from "@provide-foundry/foundation";
 
-export type ComponentKind = "resource" | "dataSource" | "function";
+export type ComponentKind =
+  | "resource"
+  | "dataSource"
+  | "function"
+  | "ephemeralResource"
+  | "action"
+  | "listResource"
+  | "stateStore";
+
+/** What messages call a component. */
+export const kindNouns: Readonly<Record<ComponentKind, string>> = {
+  resource: "resource",
+  dataSource: "data source",
+  function: "function",
+  ephemeralResource: "ephemeral resource",
+  action: "action",
+  listResource: "list resource",
+  stateStore: "state store",
+};
 
 /**
  * A part of a provider: a frozen value, however it was written. `C` is the

@@ -11,13 +11,14 @@
  */
 
 import { captureSource, getHub, type Source } from "@provide-foundry/foundation";
-import type { DataFields, Element, Fields, ProviderFields } from "../schema/field.ts";
+import type { DataFields, Element, Elements, EphemeralFields, Fields, ProviderFields } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
-import type { ComponentClass, FunctionClass, ProviderClass, ProviderOf } from "./class-form.ts";
+import type { ComponentClass, EphemeralClass, FunctionClass, ProviderClass, ProviderOf } from "./class-form.ts";
 import { type Component, registerComponent } from "./component.ts";
 import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
 import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
 import { DefinitionError } from "./definition-error.ts";
+import { EphemeralDefinition, type EphemeralHandlers, type EphemeralOptions } from "./ephemeral-resource.ts";
 import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
 import { ProviderDefinition, type ProviderOptions } from "./provider.ts";
 import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
@@ -71,6 +72,28 @@ export function dataSource(
 ): (target: never, context: ClassDecoratorContext) => void {
   return decorate<DataSourceOptions<DataFields>>(nameOrOptions, more, captureSource(), (options, handlers, source) => {
     return new DataSourceDefinition(options, handlers as DataSourceHandlers<DataFields, unknown>, source);
+  });
+}
+
+/** Defines an ephemeral resource whose handlers are the class's methods; their contexts are annotated: `OpenContext<typeof schema>`. */
+export function ephemeral<const F extends EphemeralFields, const P extends Elements = {}, C = never>(
+  options: EphemeralOptions<F, P> & Membership<C>,
+): Decorator<EphemeralHandlers<F, P, C>>;
+/** Defines an ephemeral resource whose class extends `Ephemeral(schema)`. */
+export function ephemeral(
+  name: string,
+  options?: Omit<Unschematic<EphemeralOptions<EphemeralFields>>, "private">,
+): <F extends EphemeralFields, P extends Elements, C>(
+  target: EphemeralClass<F, P, C> & (new () => EphemeralHandlers<F, P, C>),
+  context: ClassDecoratorContext,
+) => void;
+export function ephemeral(
+  nameOrOptions: string | (EphemeralOptions<EphemeralFields, Elements> & Membership<unknown>),
+  more?: Unschematic<EphemeralOptions<EphemeralFields>>,
+): (target: never, context: ClassDecoratorContext) => void {
+  type Options = EphemeralOptions<EphemeralFields, Elements>;
+  return decorate<Options>(nameOrOptions, more, captureSource(), (options, handlers, source) => {
+    return new EphemeralDefinition(options, handlers as EphemeralHandlers<EphemeralFields, Elements, unknown>, source);
   });
 }
 
@@ -166,14 +189,20 @@ function decorate<O extends object>(
   };
 }
 
-/** The options as given, or put together from a name and what a base class holds: its schema or signature, and its provider. */
+/** The options as given, or put together from a name and what a base class holds: its schema or signature, its private data, and its provider. */
 function completeOptions<O>(nameOrOptions: string | O, more: object | undefined, target: object): O {
   if (typeof nameOrOptions !== "string") return nameOrOptions;
-  const { schema, signature, provider: owner } = target as Partial<Record<"schema" | "signature" | "provider", object>>;
+  const {
+    schema,
+    signature,
+    private: privateFields,
+    provider: owner,
+  } = target as Partial<Record<"schema" | "signature" | "private" | "provider", object>>;
   return {
     ...signature,
     ...more,
     ...(schema && { schema }),
+    ...(privateFields && { private: privateFields }),
     ...(owner && { provider: owner }),
     name: nameOrOptions,
   } as O;

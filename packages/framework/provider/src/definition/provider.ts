@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { captureSource, createHub, type Hub, type Source } from "@provide-foundry/foundation";
-import type { DataFields, Element, Fields, ProviderFields } from "../schema/field.ts";
+import type { DataFields, Element, Elements, EphemeralFields, Fields, ProviderFields } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 import { Component, registerComponent } from "./component.ts";
 import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
 import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
 import { findNameProblems, throwProblems } from "./definition-error.ts";
+import { EphemeralDefinition, type EphemeralHandlers, type EphemeralOptions } from "./ephemeral-resource.ts";
 import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
 import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
 
@@ -94,6 +95,13 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
     definition: DataSourceOptions<D> & DataSourceHandlers<D, C>,
   ): DataSourceDefinition<D, C> {
     return this.add(new DataSourceDefinition<D, C>(definition, definition, captureSource()));
+  }
+
+  /** Defines an ephemeral resource of this provider, whose handlers get the provider's client. See `defineEphemeral`. */
+  ephemeral<const E extends EphemeralFields, const P extends Elements = {}>(
+    definition: EphemeralOptions<E, P> & EphemeralHandlers<E, P, C>,
+  ): EphemeralDefinition<E, P, C> {
+    return this.add(new EphemeralDefinition<E, P, C>(definition, definition, captureSource()));
   }
 
   /** Defines a function of this provider. See `defineFunction`. */

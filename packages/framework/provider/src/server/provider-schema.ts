@@ -20,12 +20,14 @@ const serverCapabilities: ServerCapabilitiesInit = {
 /** The schemas of everything that the provider has. Loads components that are not loaded yet. */
 export async function getProviderSchema(runtime: Runtime): Promise<GetProviderSchema_ResponseInit> {
   const { provider } = runtime;
-  const { resources, dataSources } = runtime.entries();
+  const { resources, dataSources, ephemeralResources } = runtime.entries();
+  const toTypeName = (name: string): string => runtime.typeName(name);
   const { functions } = await getFunctions(runtime);
   return {
     provider: schemaMessage({ schema: provider.schema, description: provider.description }),
-    resourceSchemas: await mapEntries(resources, (name) => runtime.typeName(name), schemaMessage),
-    dataSourceSchemas: await mapEntries(dataSources, (name) => runtime.typeName(name), schemaMessage),
+    resourceSchemas: await mapEntries(resources, toTypeName, schemaMessage),
+    dataSourceSchemas: await mapEntries(dataSources, toTypeName, schemaMessage),
+    ephemeralResourceSchemas: await mapEntries(ephemeralResources, toTypeName, schemaMessage),
     functions,
     serverCapabilities,
   };
@@ -39,12 +41,15 @@ export async function getFunctions(runtime: Runtime): Promise<GetFunctions_Respo
 
 /** Only the names, so nothing is loaded. */
 export function getMetadata(runtime: Runtime): GetMetadata_ResponseInit {
-  const { resources, dataSources, functions } = runtime.entries();
+  const { resources, dataSources, functions, ephemeralResources } = runtime.entries();
   const names = (entries: readonly HubEntry<unknown>[]): string[] => entries.map(componentName).toSorted();
+  const typeNames = (entries: readonly HubEntry<unknown>[]): { typeName: string }[] =>
+    names(entries).map((name) => ({ typeName: runtime.typeName(name) }));
   return {
     serverCapabilities,
-    resources: names(resources).map((name) => ({ typeName: runtime.typeName(name) })),
-    dataSources: names(dataSources).map((name) => ({ typeName: runtime.typeName(name) })),
+    resources: typeNames(resources),
+    dataSources: typeNames(dataSources),
+    ephemeralResources: typeNames(ephemeralResources),
     functions: names(functions).map((name) => ({ name })),
   };
 }

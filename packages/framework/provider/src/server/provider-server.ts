@@ -20,6 +20,12 @@ import { applyResourceChange } from "./apply-resource.ts";
 import type { Call } from "./call.ts";
 import { callFunction, functionFailure } from "./call-function.ts";
 import { configureProvider, validateProviderConfig } from "./configure-provider.ts";
+import {
+  closeEphemeralResource,
+  openEphemeralResource,
+  renewEphemeralResource,
+  validateEphemeralResourceConfig,
+} from "./ephemeral-resource.ts";
 import { importResourceState } from "./import-resource.ts";
 import { planResourceChange } from "./plan-resource.ts";
 import { getFunctions, getMetadata, getProviderSchema } from "./provider-schema.ts";
@@ -44,28 +50,36 @@ export interface ProviderServerOptions {
   readonly stopGraceMs?: number;
 }
 
-/** The handlers of the protocol, version 6, that the framework has. */
-export type ProviderServer = Required<
-  Pick<
-    ServiceImpl<typeof Provider6>,
-    | "applyResourceChange"
-    | "callFunction"
-    | "configureProvider"
-    | "getFunctions"
-    | "getMetadata"
-    | "getProviderSchema"
-    | "getResourceIdentitySchemas"
-    | "importResourceState"
-    | "planResourceChange"
-    | "readDataSource"
-    | "readResource"
-    | "stopProvider"
-    | "upgradeResourceState"
-    | "validateDataResourceConfig"
-    | "validateProviderConfig"
-    | "validateResourceConfig"
-  >
->;
+/**
+ * The handlers of the protocol, version 6, that the framework has. To dispose of
+ * one cleans up after the ephemeral resources that a host has left open.
+ */
+export type ProviderServer = AsyncDisposable &
+  Required<
+    Pick<
+      ServiceImpl<typeof Provider6>,
+      | "applyResourceChange"
+      | "callFunction"
+      | "closeEphemeralResource"
+      | "configureProvider"
+      | "getFunctions"
+      | "getMetadata"
+      | "getProviderSchema"
+      | "getResourceIdentitySchemas"
+      | "importResourceState"
+      | "openEphemeralResource"
+      | "planResourceChange"
+      | "readDataSource"
+      | "readResource"
+      | "renewEphemeralResource"
+      | "stopProvider"
+      | "upgradeResourceState"
+      | "validateDataResourceConfig"
+      | "validateEphemeralResourceConfig"
+      | "validateProviderConfig"
+      | "validateResourceConfig"
+    >
+  >;
 
 const defaultStopGraceMs = 5_000;
 
@@ -114,6 +128,12 @@ export function createProviderServer(
     })),
     importResourceState: bind("ImportResourceState", importResourceState),
     readDataSource: bind("ReadDataSource", readDataSource),
+    validateEphemeralResourceConfig: bind("ValidateEphemeralResourceConfig", validateEphemeralResourceConfig),
+    openEphemeralResource: bind("OpenEphemeralResource", openEphemeralResource),
+    renewEphemeralResource: bind("RenewEphemeralResource", renewEphemeralResource, ({ private: bytes }) => ({
+      private: bytes,
+    })),
+    closeEphemeralResource: bind("CloseEphemeralResource", closeEphemeralResource),
     callFunction: (request, context) =>
       runtime.calls.run(callOptions(runtime, "CallFunction", request.name), context.signal, async (call) => {
         try {
@@ -126,6 +146,7 @@ export function createProviderServer(
       runtime.calls.stop();
       return { Error: "" };
     },
+    [Symbol.asyncDispose]: () => runtime.cleanups.runAll(runtime.logger),
   };
 }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { FoundationError, type HubEntry, type Logger, type Redactor } from "@provide-foundry/foundation";
-import { type ComponentKind, componentKey } from "../definition/component.ts";
+import { type ComponentKind, componentKey, kindNouns } from "../definition/component.ts";
 import { DataSourceDefinition } from "../definition/data-source.ts";
+import { EphemeralDefinition } from "../definition/ephemeral-resource.ts";
 import { FunctionDefinition } from "../definition/function.ts";
 import type { ProviderDefinition } from "../definition/provider.ts";
 import { ResourceDefinition } from "../definition/resource.ts";
 import type { ProviderFields } from "../schema/field.ts";
 import type { Call } from "./call.ts";
 import { Calls } from "./calls.ts";
+import { Cleanups } from "./cleanups.ts";
 import type { Trace } from "./trace.ts";
 
 /** The client, or why there is none. */
@@ -33,6 +35,8 @@ export class Runtime {
   readonly redactor: Redactor;
   readonly trace: Trace | undefined;
   readonly calls: Calls;
+  /** Of the ephemeral resources that are open. */
+  readonly cleanups: Cleanups = new Cleanups();
   #client: ClientState = { kind: "unconfigured" };
 
   constructor(
@@ -81,24 +85,31 @@ export class Runtime {
   entries(): {
     resources: readonly HubEntry<ResourceDefinition>[];
     dataSources: readonly HubEntry<DataSourceDefinition>[];
+    ephemeralResources: readonly HubEntry<EphemeralDefinition>[];
     functions: readonly HubEntry<FunctionDefinition>[];
   } {
     const { hub } = this.provider;
     return {
       resources: hub.discoverByType(ResourceDefinition),
       dataSources: hub.discoverByType(DataSourceDefinition),
+      ephemeralResources: hub.discoverByType(EphemeralDefinition),
       functions: hub.discoverByType(FunctionDefinition),
     };
   }
 
   /** @throws CallFailed after reporting that there is no such resource. */
   async resource(typeName: string, call: Call): Promise<ResourceDefinition> {
-    return this.#load("resource", this.#nameOf(typeName), ResourceDefinition, `resource ${typeName}`, call);
+    return this.#load("resource", typeName, ResourceDefinition, call);
   }
 
   /** @throws CallFailed after reporting that there is no such data source. */
   async dataSource(typeName: string, call: Call): Promise<DataSourceDefinition> {
-    return this.#load("dataSource", this.#nameOf(typeName), DataSourceDefinition, `data source ${typeName}`, call);
+    return this.#load("dataSource", typeName, DataSourceDefinition, call);
+  }
+
+  /** @throws CallFailed after reporting that there is no such ephemeral resource. */
+  async ephemeralResource(typeName: string, call: Call): Promise<EphemeralDefinition> {
+    return this.#load("ephemeralResource", typeName, EphemeralDefinition, call);
   }
 
   /** Undefined if there is no such function. */
@@ -115,15 +126,15 @@ export class Runtime {
 
   async #load<T>(
     kind: ComponentKind,
-    name: string | undefined,
+    typeName: string,
     type: abstract new (...args: never[]) => T,
-    subject: string,
     call: Call,
   ): Promise<T> {
     const { hub } = this.provider;
+    const name = this.#nameOf(typeName);
     if (name !== undefined && hub.has(componentKey(kind, name))) return hub.load(componentKey(kind, name), type);
     throw call.fail(
-      `There is no ${subject}`,
+      `There is no ${kindNouns[kind]} ${typeName}`,
       `The provider ${this.provider.name} ${this.provider.version} does not have it.`,
     );
   }

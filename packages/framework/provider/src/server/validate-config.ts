@@ -45,14 +45,20 @@ export async function validateDataResourceConfig(
   return {};
 }
 
-function decodeConfig(block: Block, value: ValidateResourceConfig_Request["config"], call: Call): cty.Value {
+/** A configuration with its defaults. */
+export function decodeConfig(block: Block, value: ValidateResourceConfig_Request["config"], call: Call): cty.Value {
   const config = call.step("decode", () => resolveDefaults(block, decodeValue(value, block.type)));
   call.hideSecretsOf(block, config);
   return config;
 }
 
 /** The schema's rules first: the author's are written for what passes them. */
-async function judge(block: Block, config: cty.Value, validate: Validate | undefined, call: Call): Promise<void> {
+export async function judge(
+  block: Block,
+  config: cty.Value,
+  validate: Validate | undefined,
+  call: Call,
+): Promise<void> {
   validateStep(call, block, config);
   if (call.hasErrors || validate === undefined) return;
   const model = call.step("convert", () => toObjectModel(block, config, "config"));

@@ -14,7 +14,7 @@ import {
 } from "@provide-foundry/rpcplugin/tfplugin6";
 import { captureLogs } from "@provide-foundry/testkit";
 import { compileBlock } from "../codec/block.ts";
-import type { Component } from "../definition/component.ts";
+import type { Component, ComponentKind } from "../definition/component.ts";
 import type { ProviderOf } from "../definition/class-form.ts";
 import { definitionOf } from "../definition/decorators.ts";
 import type { ProviderDefinition } from "../definition/provider.ts";
@@ -43,7 +43,10 @@ export interface ChangeOptions {
   readonly private?: string;
 }
 
-type Method = keyof ProviderServer & keyof typeof Provider6.methods;
+type Methods = typeof Provider6.methods;
+type StreamMethod = { [K in keyof Methods]: Methods[K]["kind"] extends "serverStream" ? K : never }[keyof Methods] &
+  keyof ProviderServer;
+type Method = Exclude<keyof ProviderServer & keyof Methods, StreamMethod>;
 
 /**
  * The other end of the protocol, without a wire but with all its bytes: every
@@ -75,6 +78,20 @@ export class TestHost {
     const context = { path: `/tfplugin6.Provider/${name}`, signal, deadlineMs: undefined, metadata: new Metadata() };
     const response = await handler(decode(input, encode(input, request)), context);
     return decode(output, encode(output, response)) as never;
+  }
+
+  /** The messages that a call answers with, encoded and decoded one by one as they come. */
+  async *stream<M extends StreamMethod>(
+    method: M,
+    request: (typeof Provider6.methods)[M]["input"]["types"]["init"],
+    signal: AbortSignal = new AbortController().signal,
+  ): AsyncGenerator<(typeof Provider6.methods)[M]["output"]["types"]["shape"], void> {
+    const { name, input, output }: MethodDescriptor = Provider6.methods[method];
+    const handler = this.server[method] as (request: unknown, context: object) => AsyncIterable<unknown>;
+    const context = { path: `/tfplugin6.Provider/${name}`, signal, deadlineMs: undefined, metadata: new Metadata() };
+    for await (const message of handler(decode(input, encode(input, request)), context)) {
+      yield decode(output, encode(output, message)) as never;
+    }
   }
 
   async configure(config: Document): Promise<readonly DiagnosticLine[]> {
@@ -224,6 +241,16 @@ export class TestHost {
     return this.#encode(this.provider.schema, config);
   }
 
+  /** A document of a component's schema, as in a message. */
+  encode(kind: ComponentKind, name: string, document: Document): DynamicValueInit {
+    return this.#encode(this.#schema(kind, name), document);
+  }
+
+  /** A value of a component's schema in a message, as a document. */
+  decode(kind: ComponentKind, name: string, value: DynamicValue | undefined): Document {
+    return this.#decode(this.#schema(kind, name), value);
+  }
+
   encodeResource(name: string, document: Document): DynamicValueInit {
     return this.#encode(this.#schema("resource", name), document);
   }
@@ -248,7 +275,7 @@ export class TestHost {
   }
 }
 
-function line({ severity, summary, detail, attribute }: Diagnostic): DiagnosticLine {
+export function line({ severity, summary, detail, attribute }: Diagnostic): DiagnosticLine {
   const place = attribute === undefined ? "" : ` at ${pathText(attribute)}`;
   return `${severity === 1 ? "error" : "warning"}${place}: ${summary}${detail === "" ? "" : `: ${detail}`}`;
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import * as cty from "@provide-foundry/cty";
+import type { DynamicValue } from "@provide-foundry/rpcplugin/tfplugin6";
+import type { Block } from "../codec/block.ts";
+import { Findings } from "../codec/findings.ts";
+import { toObjectModel } from "../codec/plain.ts";
+import { resolveDefaults } from "../plan/defaults.ts";
+import { proposeState } from "../plan/propose.ts";
+import { completeState } from "../result/complete-state.ts";
+import type { Call } from "./call.ts";
+import { validateStep } from "./validate-step.ts";
+import { decodeValue } from "./wire-value.ts";
+
+/** A configuration, and what of it is left to the provider. */
+export interface OpenValues {
+  /** What the handler sees of it. */
+  readonly model: Readonly<Record<string, unknown>>;
+  /** As a resource that is created: what the handler must tell is unknown. */
+  readonly open: cty.Value;
+}
+
+/**
+ * The configuration of what is read or opened once it is known: a data source
+ * or an ephemeral resource.
+ *
+ * @param participle What is to be done to it.
+ * @throws CallFailed after reporting what is wrong with it, also when parts of it are unknown.
+ */
+export function decodeKnownConfig(
+  value: DynamicValue | undefined,
+  block: Block,
+  participle: "read" | "opened",
+  call: Call,
+): OpenValues {
+  const config = call.step("decode", () => resolveDefaults(block, decodeValue(value, block.type)));
+  call.hideSecretsOf(block, config);
+  validateStep(call, block, config);
+  if (!config.isWhollyKnown())
+    call.error(`${call.subject} cannot be ${participle} yet`, "Its configuration is not known.");
+  call.throwIfErrors();
+  return call.step("convert", () => {
+    const open = proposeState(block, cty.nullVal(block.type), config);
+    return { open, model: toObjectModel(block, open, "planned") };
+  });
+}
+
+/**
+ * The configuration with what the handler told.
+ *
+ * @throws CallFailed after reporting what cannot be right.
+ */
+export function completeValues(
+  open: cty.Value,
+  result: unknown,
+  operation: string,
+  block: Block,
+  call: Call,
+): cty.Value {
+  return call.step("check", () => {
+    const findings = new Findings();
+    const complete = completeState(block, open, cty.nullVal(block.type), result, findings);
+    call.hideSecretsOf(block, complete);
+    call.reportBugs(operation, findings.list);
+    call.throwIfErrors();
+    return complete;
+  });
+}
