@@ -86,6 +86,7 @@ export type {
 } from "./schema/field.ts";
 export type { SchemaKind } from "./schema/schema-kinds.ts";
 export type { Parameter } from "./schema/parameter.ts";
+export type { Coherent, PlanModifierContext, ValueChange } from "./schema/planning.ts";
 
 export { findSchemaProblems } from "./schema/schema-rules.ts";
 

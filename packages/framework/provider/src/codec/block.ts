@@ -30,6 +30,7 @@ export interface Inside {
   /** Values that must not be shown: sensitive or write-only. */
   readonly secret: boolean;
   readonly requiresReplace: boolean;
+  readonly planModifiers: boolean;
   /** Rules on values, including those of the value's kind. */
   readonly rules: boolean;
 }
@@ -46,6 +47,8 @@ export interface Leaf {
   readonly has: Inside;
   /** For mode `defaulted`; otherwise null. */
   readonly defaultValue: cty.Value;
+  /** The value while it is not known: unknown, with what is known of it. */
+  readonly open: cty.Value;
 }
 
 /** A nested attribute or a nested block. */
@@ -57,6 +60,10 @@ export interface Nested {
   readonly block: Block;
   readonly type: cty.Type;
   readonly has: Inside;
+  /** As a leaf's. */
+  readonly open: cty.Value;
+  /** The attributes by which an element of a list or set is recognised; undefined without `key()`. */
+  readonly key: readonly string[] | undefined;
 }
 
 const compiled = new WeakMap<object, Block>();
@@ -83,6 +90,7 @@ function createBlock(members: readonly Member[]): Block {
       writeOnly: some("writeOnly"),
       secret: some("secret"),
       requiresReplace: some("requiresReplace"),
+      planModifiers: some("planModifiers"),
       rules: some("rules"),
     },
     member: (name) => byName.get(name),
@@ -90,8 +98,8 @@ function createBlock(members: readonly Member[]): Block {
 }
 
 function compileMember(name: string, spec: AttributeSpec | BlockSpec): Member {
-  if (spec.kind === "block") return compileNested(name, spec, spec.nesting, spec.fields);
-  if (spec.value.kind === "nested") return compileNested(name, spec, spec.value.nesting, spec.value.fields);
+  if (spec.kind === "block") return compileNested(name, spec, spec);
+  if (spec.value.kind === "nested") return compileNested(name, spec, spec.value);
   return compileLeaf(name, spec, spec.value);
 }
 
@@ -103,12 +111,14 @@ function compileLeaf(name: string, spec: AttributeSpec, value: Exclude<ValueSpec
     spec,
     type: codec.type,
     codec,
+    open: openValue(spec, codec.type),
     has: {
       computed: spec.mode === "computed" || spec.mode === "optionalComputed",
       defaults: spec.mode === "defaulted",
       writeOnly: spec.writeOnly,
       secret: isSecret(spec),
-      requiresReplace: spec.requiresReplace,
+      requiresReplace: spec.requiresReplace !== false,
+      planModifiers: spec.planModifier !== undefined,
       rules: spec.mode === "required" || spec.checks.length > 0 || (value.kind !== "string" && value.kind !== "bool"),
     },
     defaultValue:
@@ -119,26 +129,45 @@ function compileLeaf(name: string, spec: AttributeSpec, value: Exclude<ValueSpec
 function compileNested(
   name: string,
   spec: AttributeSpec | BlockSpec,
-  nesting: Nesting,
-  fields: Readonly<Record<string, Field>>,
+  { nesting, fields, key }: Pick<BlockSpec, "nesting" | "fields" | "key">,
 ): Nested {
   const block = compileBlock(fields);
   const own = spec.kind === "attribute" ? spec : undefined;
+  const type = nestedType(block.type, nesting);
   return {
     kind: "nested",
     name,
     spec,
     nesting,
     block,
-    type: nestedType(block.type, nesting),
+    type,
+    open: openValue(spec, type),
+    key,
     has: {
       ...block.has,
       computed: block.has.computed || own?.mode === "computed" || own?.mode === "optionalComputed",
       secret: block.has.secret || isSecret(spec),
-      requiresReplace: block.has.requiresReplace || own?.requiresReplace === true,
+      requiresReplace: block.has.requiresReplace || (own !== undefined && own.requiresReplace !== false),
+      planModifiers: block.has.planModifiers || own?.planModifier !== undefined,
       rules: true,
     },
   };
+}
+
+/** Unknown; and not null, unless the provider may make it that, and within what the author expects. */
+function openValue(spec: AttributeSpec | BlockSpec, type: cty.Type): cty.Value {
+  const unknown = cty.unknownVal(type);
+  const isProvided = spec.kind === "attribute" && (spec.mode === "computed" || spec.mode === "optionalComputed");
+  if (!isProvided) return unknown;
+  const builder = unknown.refine();
+  if (!spec.nullable) builder.notNull();
+  const { prefix, min, max, minItems, maxItems } = spec.expected ?? {};
+  if (prefix !== undefined) builder.stringPrefix(prefix);
+  if (min !== undefined) builder.numberRangeLowerBound(cty.parseNumberVal(String(min)), true);
+  if (max !== undefined) builder.numberRangeUpperBound(cty.parseNumberVal(String(max)), true);
+  if (minItems !== undefined) builder.collectionLengthLowerBound(minItems);
+  if (maxItems !== undefined) builder.collectionLengthUpperBound(maxItems);
+  return builder.newValue();
 }
 
 function nestedType(object: cty.Type, nesting: Nesting): cty.Type {

@@ -47,7 +47,7 @@ export function toModel(block: Block, object: cty.Value, model: Model): unknown 
     const value = object.getAttr(member.name);
     // Left to the handler: undefined says so, where UNKNOWN would have to be compared with.
     if (model === "planned" && isUndecided(member, value)) continue;
-    plain[member.name] = member.kind === "leaf" ? member.codec.toPlain(value) : nestedToModel(member, value, model);
+    plain[member.name] = memberToModel(member, value, model);
   }
   Object.freeze(plain);
   // Other models leave something out, so they do not stand for the object.
@@ -58,6 +58,11 @@ function isUndecided({ kind, spec }: Member, value: cty.Value): boolean {
   if (spec.kind === "block" || spec.mode !== "optionalComputed") return false;
   // What is open inside a nested object is left out there.
   return kind === "leaf" ? !value.isWhollyKnown() : !value.isKnown();
+}
+
+/** A model of the value of one attribute or block. */
+export function memberToModel(member: Member, value: cty.Value, model: Model): unknown {
+  return member.kind === "leaf" ? member.codec.toPlain(value) : nestedToModel(member, value, model);
 }
 
 /** A model of the objects in a nested attribute or block. */
@@ -142,6 +147,41 @@ function nestedFromState(member: Nested, plain: unknown, at: At, findings: Findi
   }
   findings.add(at, describeMember(member), plain);
   return cty.nullVal(type);
+}
+
+/** As {@link memberFromState}, of a computed value that is planned: it may stay unknown, and keeps to what its schema expects. */
+export function plannedFromPlain(
+  member: Member,
+  plain: unknown,
+  at: At,
+  findings: Findings,
+  like: cty.Value,
+): cty.Value {
+  if (plain === UNKNOWN) return member.open;
+  const before = findings.list.length;
+  const value = memberFromState(member, plain, at, findings, like);
+  if (findings.list.length === before && !value.isNull() && member.open.range().includes(value) === false) {
+    findings.add(at, describeRange(member.open), plain);
+  }
+  return value;
+}
+
+/** What is known of an unknown value, in words. */
+export function describeRange(open: cty.Value): string {
+  const range = open.range();
+  switch (open.type.kind) {
+    case "string":
+      return `a string that starts with ${JSON.stringify(range.stringPrefix)}`;
+    case "number": {
+      const [min, max] = [range.numberLowerBound.value, range.numberUpperBound.value];
+      const least = min.isInfinite ? "" : ` from ${min.toString()}`;
+      return `a number${least}${max.isInfinite ? "" : ` to ${max.toString()}`}`;
+    }
+    default: {
+      const [least, most] = [range.lengthLowerBound, range.lengthUpperBound];
+      return `at least ${least}${most === Infinity ? "" : ` and at most ${most}`} elements`;
+    }
+  }
 }
 
 /** What a handler must return for the attribute or block, in words. */

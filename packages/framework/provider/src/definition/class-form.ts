@@ -11,6 +11,7 @@
 
 import type { DataFields, Element, Elements, EphemeralFields, Fields, ProviderFields } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
+import type { Coherent } from "../schema/planning.ts";
 import type {
   Awaitable,
   ConfigureContext,
@@ -58,7 +59,7 @@ export interface FunctionClass<
 
 /** The base class of a resource, for the `resource` decorator. With `provider`, handlers get that provider's client. */
 export function Resource<const F extends Fields, C = unknown>(
-  schema: F,
+  schema: F & Coherent<F>,
   provider?: ProviderOf<C>,
 ): ComponentClass<F, ResourceHandlers<F, C>, C> {
   return class extends Base<On<ResourceHandlers<F, C>>> {

@@ -129,6 +129,11 @@ export interface ResourceHandlers<F, C> {
   validate?(context: ValidateContext<F>): Awaitable<void>;
   /** Computed values that can be told before apply. What is left out stays as planned. */
   plan?(context: PlanContext<F, C>): Awaitable<PlanResult<F> | void>;
+  /**
+   * Warns of a deletion that is planned, or refuses it with an error. Terraform asks it for what is only deleted, not
+   * for what is replaced: that, `plan` sees.
+   */
+  planDestroy?(context: DeleteContext<F, C>): Awaitable<void>;
   create(context: CreateContext<F, C>): Awaitable<Returned<Result<F>>>;
   /** The state as it is; null when the resource is gone. */
   read(context: ReadContext<F, C>): Awaitable<State<F> | null>;

@@ -3,6 +3,7 @@
 import { captureSource, type Source } from "@provide-foundry/foundation";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 import type { Fields } from "../schema/field.ts";
+import type { Coherent } from "../schema/planning.ts";
 import { Component } from "./component.ts";
 import type { ResourceHandlers } from "./contexts.ts";
 import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
@@ -11,7 +12,7 @@ import { findMissingHandlers, findNameProblems, throwProblems } from "./definiti
 export interface ResourceOptions<F extends Fields> {
   /** In snake_case, without the provider's prefix. */
   readonly name: string;
-  readonly schema: F;
+  readonly schema: F & Coherent<F>;
   /** Of the schema; stored with every state. Raise it when old states no longer fit. Default 0. */
   readonly version?: number;
   /** Markdown. */

@@ -10,7 +10,7 @@ import * as cty from "@provide-foundry/cty";
 import { At } from "../codec/at.ts";
 import { type Block, type Nested, isComputedHere, withAttributes } from "../codec/block.ts";
 import type { Findings } from "../codec/findings.ts";
-import { atMember, memberFromState } from "../codec/plain.ts";
+import { atMember, plannedFromPlain } from "../codec/plain.ts";
 import { isRecord, reportStrangers } from "../codec/value-codec.ts";
 
 /**
@@ -49,7 +49,7 @@ function adjustObject(
     const here = atMember(member, at);
     const [proposed, configured] = [planned.getAttr(member.name), config.getAttr(member.name)];
     if (isComputedHere(member, configured)) {
-      changes.set(member.name, memberFromState(member, plain, here, findings, proposed));
+      changes.set(member.name, plannedFromPlain(member, plain, here, findings, proposed));
     } else if (member.kind === "nested" && member.has.computed && member.nesting !== "set") {
       changes.set(member.name, adjustNested(member, proposed, configured, plain, here, findings));
     } else {

@@ -154,7 +154,7 @@ function plainOf(block: Block, document: Document): unknown {
 }
 
 function apply(block: Block, prior: cty.Value, config: cty.Value): cty.Value {
-  const planned = proposeState(block, prior, config);
+  const planned = proposeState(block, prior, config, new Findings());
   assertPlan(block, config, planned);
   const findings = new Findings();
   const state = completeState(block, planned, prior, plainOf(block, supply(planned)), findings);
@@ -209,10 +209,10 @@ suite("V02 for every schema and configuration", () => {
         const block = compileBlock(fields);
         const read = (document: Document): cty.Value => resolveDefaults(block, toValue(document, block.type));
         const created = apply(block, cty.nullVal(block.type), read(first));
-        assert.equal(proposeState(block, created, read(first)), created);
+        assert.equal(proposeState(block, created, read(first), new Findings()), created);
         const updated = apply(block, created, read(second));
-        assert.equal(proposeState(block, updated, read(second)), updated);
-        assert.deepEqual(findReplacements(block, updated, updated, true), []);
+        assert.equal(proposeState(block, updated, read(second), new Findings()), updated);
+        assert.deepEqual(findReplacements(block, { prior: updated, planned: updated, config: read(second) }, true), []);
       }),
       { numRuns: 300 },
     );

@@ -56,6 +56,31 @@ export function pairElements(
   }
 }
 
+/**
+ * As {@link pairElements}, for elements that are recognised by some attributes. One of which these are not known yet
+ * continues none.
+ */
+export function pairByKey(
+  block: Block,
+  key: readonly string[],
+  configs: readonly cty.Value[],
+  priors: readonly cty.Value[],
+): readonly (cty.Value | undefined)[] {
+  const byKey = new Map(priors.map((prior) => [keyText(block, prior, key), prior]));
+  return configs.map((config) => {
+    const text = keyText(block, config, key);
+    const prior = text === undefined ? undefined : byKey.get(text);
+    byKey.delete(text);
+    return prior;
+  });
+}
+
+/** What an element is recognised by, as text; undefined while a part of it is not known. */
+export function keyText(block: Block, object: cty.Value, key: readonly string[]): string | undefined {
+  if (object.isNull() || !object.isKnown()) return undefined;
+  return keyOf(block, object, ({ name }) => (key.includes(name) ? "whole" : "nothing"));
+}
+
 /** How much of a member counts when elements are compared; inside only nested ones can. */
 export type Keep = "whole" | "inside" | "nothing";
 

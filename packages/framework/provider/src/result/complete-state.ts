@@ -17,7 +17,7 @@ import * as cty from "@provide-foundry/cty";
 import { At } from "../codec/at.ts";
 import { type Block, type Member, type Nested, withAttributes } from "../codec/block.ts";
 import { type Findings, describeKind, describePlain } from "../codec/findings.ts";
-import { atMember, describeMember, fromState, memberFromState } from "../codec/plain.ts";
+import { atMember, describeMember, describeRange, fromState, memberFromState } from "../codec/plain.ts";
 import { isRecord, reportStrangers } from "../codec/value-codec.ts";
 import { keepInputs, keyOf } from "../plan/pair-elements.ts";
 import { nullUnknowns } from "./null-unknowns.ts";
@@ -100,13 +100,18 @@ function takeValue(member: Member, planned: cty.Value, plain: unknown, at: At, f
     findings.add(at, `${describeMember(member)}, known after apply`, plain);
     return cty.nullVal(member.type);
   }
-  if (!agrees(planned, value)) findings.add(at, "what the known parts of the plan say", plain);
+  if (!agrees(planned, value)) {
+    const expected = planned.isKnown()
+      ? "what the known parts of the plan say"
+      : `${describeRange(planned)}, as planned`;
+    findings.add(at, expected, plain);
+  }
   return value;
 }
 
 /** Whether a value is what the known parts of a planned one say. */
 function agrees(planned: cty.Value, value: cty.Value): boolean {
-  if (!planned.isKnown()) return true;
+  if (!planned.isKnown()) return planned.range().includes(value) !== false;
   if (planned.isNull() || value.isNull() || planned.isWhollyKnown()) return planned.rawEquals(value);
   switch (planned.type.kind) {
     case "object":

@@ -17,16 +17,27 @@ import { isDecimal } from "./decimal.ts";
 import type {
   AttributeSpec,
   CollectionShape,
+  Dependence,
   Field,
   Mode,
   ModeOf,
   NestedShape,
+  Nesting,
   ScalarShape,
   Shape,
   Trait,
   ValueSpec,
 } from "./field.ts";
 import type { Known } from "./models.ts";
+import type {
+  Expectation,
+  ExpectationOf,
+  KeyNames,
+  PlanModifier,
+  PlanModifierOf,
+  ReplaceConditionOf,
+  ReplaceRule,
+} from "./planning.ts";
 
 const refusals = {
   optional:
@@ -39,7 +50,11 @@ const refusals = {
   writeOnly:
     "writeOnly() needs a required or optional attribute that is not nested, requiresReplace(), nullable() or a default",
   requiresReplace: "requiresReplace() needs an attribute that can be configured and is not writeOnly()",
-  useStateForUnknown: "useStateForUnknown() needs a computed() or optionalComputed() attribute",
+  useStateForUnknown: "useStateForUnknown() needs a computed() or optionalComputed() attribute without dependsOn()",
+  dependsOn: "dependsOn() needs a computed() or optionalComputed() attribute without useStateForUnknown()",
+  expect: "expect() needs a computed() or optionalComputed() string, number or collection, and what fits its kind",
+  modifyPlan: "modifyPlan() needs a computed() or optionalComputed() attribute",
+  key: "key() needs a nested list or set, and names attributes in it that are configured and stored",
   nullable: "nullable() is for elements, object fields, parameters and computed attributes; optional() for the rest",
   check: "a computed() attribute has no configuration to check",
   number: "this check is for numbers",
@@ -140,10 +155,70 @@ export interface Attribute<S extends Shape, M extends Mode = "required", X exten
       ? Why<"requiresReplace">
       : () => Attribute<S, M, X | "replaces">;
 
-  /** Planned with its prior value instead of as unknown: for identifiers and other values that updates never change. */
+  /** Replaces the resource where `condition` says so of a changed value; of one that is unknown it is asked too. */
+  readonly requiresReplaceIf: M extends "computed"
+    ? Why<"requiresReplace">
+    : Has<X, "writeOnly" | "replaces"> extends true
+      ? Why<"requiresReplace">
+      : (condition: ReplaceConditionOf<S>) => Attribute<S, M, X | "replaces">;
+
+  /** A changed value replaces the resource if the practitioner wrote it; taking it away does not. */
+  readonly requiresReplaceIfConfigured: M extends "computed"
+    ? Why<"requiresReplace">
+    : Has<X, "writeOnly" | "replaces"> extends true
+      ? Why<"requiresReplace">
+      : () => Attribute<S, M, X | "replaces">;
+
+  /**
+   * Planned with its prior value instead of as unknown: for identifiers and other values that updates never change. In
+   * an object that is new, such as an added element of a list, there is no prior value, so it is unknown there.
+   */
   readonly useStateForUnknown: M extends "computed" | "optionalComputed"
-    ? () => Attribute<S, M, X | "stable">
+    ? Has<X, Dependence> extends true
+      ? Why<"useStateForUnknown">
+      : () => Attribute<S, M, X | "stable">
     : Why<"useStateForUnknown">;
+
+  /** As `useStateForUnknown()`; but a null, which only a `nullable()` attribute keeps, becomes unknown on every change. */
+  readonly useNonNullStateForUnknown: M extends "computed" | "optionalComputed"
+    ? Has<X, Dependence> extends true
+      ? Why<"useStateForUnknown">
+      : () => Attribute<S, M, X | "stable">
+    : Why<"useStateForUnknown">;
+
+  /**
+   * Changes only with these attributes beside it: unknown in a plan where one of them changes, else its prior value.
+   * Without it a computed value is unknown wherever anything changes that can be configured in the same object.
+   */
+  readonly dependsOn: M extends "computed" | "optionalComputed"
+    ? Has<X, "stable"> extends true
+      ? Why<"dependsOn">
+      : <const N extends string>(...names: readonly [N, ...N[]]) => Attribute<S, M, X | Dependence<N>>
+    : Why<"dependsOn">;
+
+  /**
+   * What is known of the value before it is: `{ prefix: "tok_" }`, `{ min: 1 }`, `{ maxItems: 3 }`. Terraform can then
+   * decide expressions that ask for no more. That a value which is not `nullable()` is not null is always told.
+   */
+  readonly expect: M extends "computed" | "optionalComputed"
+    ? [ExpectationOf<S>] extends [never]
+      ? Why<"expect">
+      : (known: ExpectationOf<S>) => Attribute<S, M, X | "planned">
+    : Why<"expect">;
+
+  /** A plan modifier of your own. It decides last, but for the resource's `plan`. */
+  readonly modifyPlan: M extends "computed" | "optionalComputed"
+    ? (modifier: PlanModifierOf<S>) => Attribute<S, M, X | "planned">
+    : Why<"modifyPlan">;
+
+  /**
+   * The attributes by which an element is recognised, whatever else of it changes and wherever it is moved to: what is
+   * computed of it then stays. No two elements may have the same. Without it, the elements of a list are recognised by
+   * their index, and those of a set by everything that is configured.
+   */
+  readonly key: S extends NestedShape<"list" | "set", infer F>
+    ? <const N extends KeyNames<F>>(...names: readonly [N, ...N[]]) => Attribute<S, M, X>
+    : Why<"key">;
 
   /** Null is a value like others: for elements, object fields, parameters and what the provider computes. */
   readonly nullable: M extends "required"
@@ -237,17 +312,42 @@ class AttributeBuilder {
   }
 
   requiresReplace(): AttributeBuilder {
-    const { mode, writeOnly, requiresReplace } = this.spec;
-    return this.#with(
-      { requiresReplace: true },
-      mode !== "computed" && !writeOnly && !requiresReplace,
-      "requiresReplace",
-    );
+    return this.#replacing("always");
+  }
+
+  requiresReplaceIf(condition: ReplaceRule): AttributeBuilder {
+    return this.#replacing(condition);
+  }
+
+  requiresReplaceIfConfigured(): AttributeBuilder {
+    return this.#replacing("ifConfigured");
   }
 
   useStateForUnknown(): AttributeBuilder {
-    const { mode } = this.spec;
-    return this.#with({ stable: true }, mode === "computed" || mode === "optionalComputed", "useStateForUnknown");
+    return this.#stable(true);
+  }
+
+  useNonNullStateForUnknown(): AttributeBuilder {
+    return this.#stable("nonNull");
+  }
+
+  dependsOn(...names: readonly string[]): AttributeBuilder {
+    const dependsOn = [...(this.spec.dependsOn ?? []), ...names];
+    return this.#with({ dependsOn }, this.#isProvided() && this.spec.stable === false && names.length > 0, "dependsOn");
+  }
+
+  expect(known: Expectation): AttributeBuilder {
+    return this.#with({ expected: known }, this.#isProvided() && canExpect(this.spec.value, known), "expect");
+  }
+
+  modifyPlan(modifier: PlanModifier): AttributeBuilder {
+    return this.#with({ planModifier: modifier }, this.#isProvided(), "modifyPlan");
+  }
+
+  key(...names: readonly string[]): AttributeBuilder {
+    const { value } = this.spec;
+    if (value.kind !== "nested") return this.#with({}, false, "key");
+    return this.#with({ value: { ...value, key: names } }, isKey(value.nesting, value.fields, names), "key");
   }
 
   nullable(): AttributeBuilder {
@@ -317,8 +417,24 @@ class AttributeBuilder {
     return this.#checked(added, isBoundOf(this.spec.value.kind, bound), "bound");
   }
 
+  #replacing(rule: ReplaceRule): AttributeBuilder {
+    const { mode, writeOnly, requiresReplace } = this.spec;
+    const legal = mode !== "computed" && !writeOnly && requiresReplace === false;
+    return this.#with({ requiresReplace: rule }, legal, "requiresReplace");
+  }
+
+  #stable(stable: true | "nonNull"): AttributeBuilder {
+    const legal = this.#isProvided() && this.spec.dependsOn === undefined;
+    return this.#with({ stable }, legal, "useStateForUnknown");
+  }
+
   #isBare(): boolean {
     return this.spec.mode === "required";
+  }
+
+  /** Whether the provider may give the value. */
+  #isProvided(): boolean {
+    return this.spec.mode === "computed" || this.spec.mode === "optionalComputed";
   }
 
   #isNumber(): boolean {
@@ -343,12 +459,50 @@ export function createAttribute<S extends Shape>(value: ValueSpec): Attribute<S>
     writeOnly: false,
     requiresReplace: false,
     stable: false,
+    dependsOn: undefined,
+    expected: undefined,
+    planModifier: undefined,
     nullable: false,
     description: "",
     deprecated: undefined,
     checks: [],
     conflict: undefined,
   }) as unknown as Attribute<S>;
+}
+
+/** Whether `names` are attributes by which elements of this nesting can be recognised. */
+export function isKey(nesting: Nesting, fields: Readonly<Record<string, Field>>, names: readonly string[]): boolean {
+  const isInput = (name: string): boolean => {
+    const spec = Object.hasOwn(fields, name) ? fields[name]?.spec : undefined;
+    return spec?.kind === "attribute" && !spec.writeOnly && !/computed/i.test(spec.mode);
+  };
+  return (nesting === "list" || nesting === "set") && names.length > 0 && names.every(isInput);
+}
+
+function canExpect(value: ValueSpec, known: Expectation): boolean {
+  const isCount = (count: unknown): boolean =>
+    count === undefined || (Number.isSafeInteger(count) && Number(count) >= 0);
+  const { prefix, min, max, minItems, maxItems } = known;
+  switch (value.kind) {
+    case "string":
+      return typeof prefix === "string" && Object.keys(known).length === 1;
+    case "int":
+    case "bigint":
+    case "float":
+    case "decimal":
+      return (
+        [prefix, minItems, maxItems].every((part) => part === undefined) &&
+        [min, max].every((bound) => bound === undefined || isBoundOf(value.kind, bound)) &&
+        (min === undefined || max === undefined || check.compareBounds(min, max) <= 0)
+      );
+    case "bool":
+    case "object":
+      return false;
+    default:
+      if (value.kind === "nested" && value.nesting === "single") return false;
+      if (![prefix, min, max].every((part) => part === undefined)) return false;
+      return isCount(minItems) && isCount(maxItems) && (minItems ?? 0) <= (maxItems ?? Infinity);
+  }
 }
 
 function isComputed(field: Field): boolean {

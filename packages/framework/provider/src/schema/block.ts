@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { isKey } from "./attribute.ts";
 import type { BlockShape, BlockSpec, Field, Nesting } from "./field.ts";
+import type { KeyNames } from "./planning.ts";
 
 /**
  * A nested block under construction. How many there are is a matter of the
@@ -19,6 +21,8 @@ export interface Block<N extends Nesting, F, M extends "required" | "optional"> 
   minItems(this: Block<"list" | "set", F, M>, count: number): Block<N, F, M>;
   /** At most `count`; for lists and sets. */
   maxItems(this: Block<"list" | "set", F, M>, count: number): Block<N, F, M>;
+  /** By which attributes an element is recognised, whatever else of it changes; for lists and sets. */
+  key<const K extends KeyNames<F>>(this: Block<"list" | "set", F, M>, ...names: readonly [K, ...K[]]): Block<N, F, M>;
   /** What it means, as Markdown. */
   describe(markdown: string): Block<N, F, M>;
   /** Warns whoever writes it. `message` says what to use instead. */
@@ -43,6 +47,12 @@ class BlockBuilder {
 
   maxItems(count: number): BlockBuilder {
     return this.#with({ maxItems: count }, this.#countConflict(this.spec.minItems, count));
+  }
+
+  key(...names: readonly string[]): BlockBuilder {
+    const legal = isKey(this.spec.nesting, this.spec.fields, names);
+    const conflict = "key() needs a list or set of blocks, and names attributes in it that are configured and stored";
+    return this.#with({ key: names }, legal ? undefined : conflict);
   }
 
   describe(markdown: string): BlockBuilder {

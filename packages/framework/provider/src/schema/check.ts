@@ -33,7 +33,7 @@ export function minCheck(bound: Bound): Check {
   return {
     kind: "min",
     bound,
-    run: (value) => (compare(value as Bound, bound) < 0 ? `must be at least ${bound}` : undefined),
+    run: (value) => (compareBounds(value as Bound, bound) < 0 ? `must be at least ${bound}` : undefined),
   };
 }
 
@@ -41,7 +41,7 @@ export function maxCheck(bound: Bound): Check {
   return {
     kind: "max",
     bound,
-    run: (value) => (compare(value as Bound, bound) > 0 ? `must be at most ${bound}` : undefined),
+    run: (value) => (compareBounds(value as Bound, bound) > 0 ? `must be at most ${bound}` : undefined),
   };
 }
 
@@ -99,7 +99,7 @@ export function oneOfCheck(values: readonly unknown[]): Check {
 }
 
 /** Decimal texts are compared exactly, so they are aligned on their point first. */
-function compare(a: Bound, b: Bound): number {
+export function compareBounds(a: Bound, b: Bound): number {
   if (typeof a !== "string" && typeof b !== "string") return a < b ? -1 : a > b ? 1 : 0;
   const [left, right] = [splitDecimal(String(a)), splitDecimal(String(b))];
   const digits = Math.max(left.fraction.length, right.fraction.length);

@@ -10,12 +10,16 @@
  */
 
 import type { Check } from "./check.ts";
+import type { Expectation, PlanModifier, ReplaceRule } from "./planning.ts";
 
 /** How an attribute gets its value. `defaulted` and `optionalComputed` are optional and computed to Terraform. */
 export type Mode = "required" | "optional" | "defaulted" | "computed" | "optionalComputed";
 
 /** What else is declared about an attribute and decides which further declarations are legal. */
-export type Trait = "checked" | "nullable" | "replaces" | "sensitive" | "stable" | "writeOnly";
+export type Trait = "checked" | "nullable" | "planned" | "replaces" | "sensitive" | "stable" | "writeOnly" | Dependence;
+
+/** `dependsOn(name)`; a trait of its own for each name, so that the schema around it can be asked for the attribute. */
+export type Dependence<N extends string = string> = `on ${N}`;
 
 /** How objects are nested. `group` is for blocks only: a single object that is never null. */
 export type Nesting = "single" | "list" | "set" | "map" | "group";
@@ -131,7 +135,12 @@ export type ValueSpec =
   | { readonly kind: ScalarKind }
   | { readonly kind: "list" | "set" | "map"; readonly element: Field }
   | { readonly kind: "object"; readonly fields: Readonly<Record<string, Field>> }
-  | { readonly kind: "nested"; readonly nesting: Nesting; readonly fields: Readonly<Record<string, Field>> };
+  | {
+      readonly kind: "nested";
+      readonly nesting: Nesting;
+      readonly fields: Readonly<Record<string, Field>>;
+      readonly key?: readonly string[];
+    };
 
 export interface AttributeSpec {
   readonly kind: "attribute";
@@ -141,9 +150,14 @@ export interface AttributeSpec {
   readonly default?: unknown;
   readonly sensitive: boolean;
   readonly writeOnly: boolean;
-  readonly requiresReplace: boolean;
-  /** Keeps its prior value through updates. */
-  readonly stable: boolean;
+  readonly requiresReplace: ReplaceRule;
+  /** Keeps its prior value through updates; `nonNull` not where that is null. */
+  readonly stable: boolean | "nonNull";
+  /** The attributes beside it whose changes change it; undefined for all that can be configured. */
+  readonly dependsOn: readonly string[] | undefined;
+  /** What is known of it while it is unknown. */
+  readonly expected: Expectation | undefined;
+  readonly planModifier: PlanModifier | undefined;
   /** May be null where its mode alone says that it is not. */
   readonly nullable: boolean;
   /** Markdown. */
@@ -159,6 +173,8 @@ export interface BlockSpec {
   readonly kind: "block";
   readonly nesting: Nesting;
   readonly fields: Readonly<Record<string, Field>>;
+  /** The attributes by which an element is recognised in its list or set. */
+  readonly key?: readonly string[];
   readonly minItems: number;
   /** 0 is no limit. */
   readonly maxItems: number;

@@ -23,7 +23,7 @@ export function findSchemaProblems(fields: FieldMap, kind: SchemaKind): string[]
   for (const name of Object.keys(fields)) {
     if (reserved.includes(name)) problems.push(`${name}: Terraform reserves this name`);
   }
-  visitFields(fields, "", { kind, inSet: false, inBlock: true }, problems);
+  visitFields(fields, "", { kind, inSet: false, inKeylessSet: false, inBlock: true }, problems);
   return problems;
 }
 
@@ -31,6 +31,8 @@ interface Surroundings {
   readonly kind: SchemaKind;
   /** Inside a set, at any depth. */
   readonly inSet: boolean;
+  /** Inside a set whose elements are recognised by all that is configured of them. */
+  readonly inKeylessSet: boolean;
   /** Directly in a block, where blocks may be. */
   readonly inBlock: boolean;
 }
@@ -46,22 +48,42 @@ function visitFields(fields: FieldMap, prefix: string, around: Surroundings, pro
       continue;
     }
     if (spec.conflict !== undefined) problems.push(`${path}: ${spec.conflict}`);
+    problems.push(...findDependencyProblems(spec, path, fields));
     if (spec.kind === "block") visitBlock(spec, path, around, problems);
     else visitAttribute(spec, path, around, problems);
   }
+}
+
+/** What an attribute says it depends on and cannot: only what is configured can change, and only what is stored can be seen to. */
+function findDependencyProblems(spec: Field["spec"], path: string, fields: FieldMap): string[] {
+  const names = spec.kind === "attribute" ? (spec.dependsOn ?? []) : [];
+  const isInput = (name: string): boolean => {
+    const other = Object.hasOwn(fields, name) ? specOf(fields[name]) : undefined;
+    return other?.kind === "block" || (other?.kind === "attribute" && other.mode !== "computed" && !other.writeOnly);
+  };
+  return names
+    .filter((name) => !isInput(name))
+    .map((name) => `${path}: dependsOn("${name}") names no attribute beside it that is configured and stored`);
 }
 
 function visitBlock(spec: BlockSpec, path: string, around: Surroundings, problems: string[]): void {
   const { noun, blocks } = schemaKinds[around.kind];
   if (!blocks) problems.push(`${path}: ${noun} has attributes only`);
   else if (!around.inBlock) problems.push(`${path}: a nested attribute cannot hold blocks`);
-  const inSet = around.inSet || spec.nesting === "set";
-  visitFields(spec.fields, `${path}.`, { ...around, inSet, inBlock: true }, problems);
+  visitFields(spec.fields, `${path}.`, { ...within(spec, around), inBlock: true }, problems);
+}
+
+function within({ nesting, key }: Pick<BlockSpec, "nesting" | "key">, around: Surroundings): Surroundings {
+  if (nesting !== "set") return around;
+  return { ...around, inSet: true, inKeylessSet: around.inKeylessSet || key === undefined };
 }
 
 function visitAttribute(spec: AttributeSpec, path: string, around: Surroundings, problems: string[]): void {
   if (spec.nullable && spec.mode === "required")
     problems.push(`${path}: a required attribute is never null; use optional()`);
+  if (typeof spec.requiresReplace === "function" && around.inKeylessSet) {
+    problems.push(`${path}: requiresReplaceIf() inside a set needs a key() of the set, to know which element it was`);
+  }
   if (spec.writeOnly && around.inSet) problems.push(`${path}: writeOnly() cannot be inside a set`);
   problems.push(...findForeignFlags(spec, around.kind).map((problem) => `${path}: ${problem}`));
   if (spec.mode === "defaulted") problems.push(...findDefaultProblems(spec, path));
@@ -77,7 +99,8 @@ function findForeignFlags(spec: AttributeSpec, kind: SchemaKind): string[] {
   if (!sensitive && spec.sensitive) problems.push(`${noun} has no sensitive() attributes`);
   if (!writeOnly && spec.writeOnly) problems.push(`${noun} has no writeOnly() attributes`);
   if (!planned && spec.requiresReplace) problems.push(`${noun} is never replaced, so requiresReplace() means nothing`);
-  if (!planned && spec.stable) problems.push(`${noun} is not planned, so useStateForUnknown() means nothing`);
+  const declared = planned ? undefined : planningDeclarations.find(([isDeclared]) => isDeclared(spec));
+  if (declared !== undefined) problems.push(`${noun} is not planned, so ${declared[1]}() means nothing`);
   return kind === "identity" ? [...problems, ...findUnidentifying(spec)] : problems;
 }
 
@@ -100,6 +123,13 @@ function isIdentifying(value: ValueSpec): boolean {
 function isScalar({ kind }: ValueSpec): boolean {
   return ["string", "bool", "int", "bigint", "float", "decimal"].includes(kind);
 }
+
+const planningDeclarations: readonly (readonly [isDeclared: (spec: AttributeSpec) => boolean, name: string])[] = [
+  [(spec) => spec.stable !== false, "useStateForUnknown"],
+  [(spec) => spec.dependsOn !== undefined, "dependsOn"],
+  [(spec) => spec.expected !== undefined, "expect"],
+  [(spec) => spec.planModifier !== undefined, "modifyPlan"],
+];
 
 /** A default that its own attribute would refuse. */
 function findDefaultProblems({ value, checks, default: plain }: AttributeSpec, path: string): string[] {
@@ -148,8 +178,7 @@ function isObject(plain: unknown): plain is Readonly<Record<string, unknown>> {
 
 function visitValue(value: ValueSpec, path: string, around: Surroundings, problems: string[]): void {
   if (value.kind === "nested") {
-    const inSet = around.inSet || value.nesting === "set";
-    visitFields(value.fields, `${path}.`, { ...around, inSet, inBlock: false }, problems);
+    visitFields(value.fields, `${path}.`, { ...within(value, around), inBlock: false }, problems);
   } else {
     problems.push(...findElementProblems(value, path));
   }
@@ -178,7 +207,7 @@ function findFlagProblems(field: Field, path: string): string[] {
   if (spec.value.kind === "nested")
     return [`${path}: use t.nested for the whole collection, or t.object for its elements`];
   if (spec.conflict !== undefined) return [`${path}: ${spec.conflict}`];
-  const flagged = spec.mode !== "required" || spec.sensitive || spec.writeOnly || spec.requiresReplace;
+  const flagged = spec.mode !== "required" || spec.sensitive || spec.writeOnly || spec.requiresReplace !== false;
   const problems = flagged ? [`${path}: an element has no flags of its own; only nullable() and checks`] : [];
   return [...problems, ...findElementProblems(spec.value, path)];
 }

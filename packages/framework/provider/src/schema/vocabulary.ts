@@ -22,6 +22,7 @@ import type {
   Trait,
 } from "./field.ts";
 import type { Parameter, ParameterElement } from "./parameter.ts";
+import type { Coherent } from "./planning.ts";
 
 type Attributes = AttributesOf<Mode, Trait>;
 /** Terraform cannot tell two elements of a set apart by a value it does not keep. */
@@ -79,10 +80,10 @@ function object<const F extends Elements>(fields: F): Attribute<ObjectShape<F>> 
 
 /** Attributes inside an attribute, each with its own flags: `server = { port = 80 }`. */
 const nested: {
-  single<const F extends Attributes>(attributes: F): Attribute<NestedShape<"single", F>>;
-  list<const F extends Attributes>(attributes: F): Attribute<NestedShape<"list", F>>;
-  set<const F extends SetAttributes>(attributes: F): Attribute<NestedShape<"set", F>>;
-  map<const F extends Attributes>(attributes: F): Attribute<NestedShape<"map", F>>;
+  single<const F extends Attributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"single", F>>;
+  list<const F extends Attributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"list", F>>;
+  set<const F extends SetAttributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"set", F>>;
+  map<const F extends Attributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"map", F>>;
 } = {
   single: (fields) => createAttribute({ kind: "nested", nesting: "single", fields }),
   list: (fields) => createAttribute({ kind: "nested", nesting: "list", fields }),
@@ -93,13 +94,13 @@ const nested: {
 /** Attributes and blocks inside a block: `server { port = 80 }`. */
 const block: {
   /** At most one; null without it. */
-  single<const F extends Fields>(fields: F): Block<"single", F, "optional">;
+  single<const F extends Fields>(fields: F & Coherent<F>): Block<"single", F, "optional">;
   /** One that is always there, its attributes null where nothing is written. */
-  group<const F extends Fields>(fields: F): Block<"group", F, "required">;
-  list<const F extends Fields>(fields: F): Block<"list", F, "required">;
-  set<const F extends SetFields>(fields: F): Block<"set", F, "required">;
+  group<const F extends Fields>(fields: F & Coherent<F>): Block<"group", F, "required">;
+  list<const F extends Fields>(fields: F & Coherent<F>): Block<"list", F, "required">;
+  set<const F extends SetFields>(fields: F & Coherent<F>): Block<"set", F, "required">;
   /** By label: `server "web" { … }`. */
-  map<const F extends Fields>(fields: F): Block<"map", F, "required">;
+  map<const F extends Fields>(fields: F & Coherent<F>): Block<"map", F, "required">;
 } = {
   single: (fields) => createBlock("single", fields),
   group: (fields) => createBlock("group", fields),

@@ -40,7 +40,7 @@ export function decodeKnownConfig(
     call.error(`${call.subject} cannot be ${participle} yet`, "Its configuration is not known.");
   call.throwIfErrors();
   return call.step("convert", () => {
-    const open = proposeState(block, cty.nullVal(block.type), config);
+    const open = proposeState(block, cty.nullVal(block.type), config, new Findings());
     return { open, model: toObjectModel(block, open, "planned") };
   });
 }

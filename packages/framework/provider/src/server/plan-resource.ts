@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import * as cty from "@provide-foundry/cty";
-import type { PlanResourceChange_Request, PlanResourceChange_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
+import type {
+  AttributePathInit,
+  PlanResourceChange_Request,
+  PlanResourceChange_ResponseInit,
+} from "@provide-foundry/rpcplugin/tfplugin6";
 import type { At } from "../codec/at.ts";
-import { compileBlock } from "../codec/block.ts";
+import { type Block, compileBlock } from "../codec/block.ts";
 import { Findings } from "../codec/findings.ts";
 import { toObjectModel } from "../codec/plain.ts";
+import type { ResourceDefinition } from "../definition/resource.ts";
 import { adjustPlan } from "../plan/adjust.ts";
 import { resolveDefaults } from "../plan/defaults.ts";
 import { proposeState } from "../plan/propose.ts";
@@ -30,18 +35,28 @@ export async function planResourceChange(
   const { schema, handlers } = await runtime.resource(request.typeName, call);
   const block = compileBlock(schema);
   if (isNullOnWire(request.proposedNewState)) {
-    return { plannedState: encodeValue(cty.nullVal(block.type), block.type), plannedPrivate: request.priorPrivate };
+    return planDestroy({ runtime, block, handlers }, request, call);
   }
 
-  const { prior, config } = call.step("decode", () => ({
-    prior: decodeValue(request.priorState, block.type),
-    config: resolveDefaults(block, decodeValue(request.config, block.type)),
-  }));
+  const { prior, written, config } = call.step("decode", () => {
+    const value = decodeValue(request.config, block.type);
+    return {
+      prior: decodeValue(request.priorState, block.type),
+      written: value,
+      config: resolveDefaults(block, value),
+    };
+  });
   call.hideSecretsOf(block, prior, config);
   validateStep(call, block, config);
   call.throwIfErrors();
 
-  const proposed = call.step("convert", () => proposeState(block, prior, config));
+  const proposed = call.step("convert", () => {
+    const findings = new Findings();
+    const value = proposeState(block, prior, config, findings);
+    call.reportBugs("modifyPlan", findings.list);
+    return value;
+  });
+  call.throwIfErrors();
   const privateState = new PrivateCell(request.priorPrivate);
   const required: At[] = [];
   let planned = proposed;
@@ -69,12 +84,34 @@ export async function planResourceChange(
     call.throwIfErrors();
   }
 
+  required.unshift(...findReplacements(block, { prior, planned, config: written }, handlers.update !== undefined));
   return call.step("encode", () => ({
     // Nothing changes: the very bytes say so best.
     plannedState: planned === prior && request.priorState ? request.priorState : encodeValue(planned, block.type),
-    requiresReplace: [...findReplacements(block, prior, planned, handlers.update !== undefined), ...required].flatMap(
-      (at) => at.toWire() ?? [],
-    ),
+    requiresReplace: uniquePaths(required),
     plannedPrivate: privateState.bytes,
   }));
+}
+
+/** In the protocol the place of a set stands for those in it, which it cannot name. */
+function uniquePaths(places: readonly At[]): AttributePathInit[] {
+  const byPath = new Map(places.map((at) => [at.path.split("[…]")[0], at.toWire()]));
+  return [...byPath.values()].filter((path) => path !== undefined);
+}
+
+/** Lets the author warn of a deletion, or refuse it, while it can still be called off. */
+async function planDestroy(
+  { runtime, block, handlers }: { runtime: Runtime; block: Block; handlers: ResourceDefinition["handlers"] },
+  request: PlanResourceChange_Request,
+  call: Call,
+): Promise<PlanResourceChange_ResponseInit> {
+  const privateState = new PrivateCell(request.priorPrivate);
+  if (handlers.planDestroy !== undefined) {
+    const prior = call.step("decode", () => decodeValue(request.priorState, block.type));
+    call.hideSecretsOf(block, prior);
+    const state = call.step("convert", () => toObjectModel(block, prior, "state"));
+    const context = createClientContext(runtime, call, block, { state, private: privateState });
+    await call.user("planDestroy", () => handlers.planDestroy?.(context));
+  }
+  return { plannedState: encodeValue(cty.nullVal(block.type), block.type), plannedPrivate: privateState.bytes };
 }

@@ -11,6 +11,7 @@ import type * as cty from "@provide-foundry/cty";
 import { At } from "../codec/at.ts";
 import { type Block, type Member, type Nested, nestedObjects } from "../codec/block.ts";
 import { atMember, nestedToModel } from "../codec/plain.ts";
+import { keyText } from "../plan/pair-elements.ts";
 import { type Report, runChecks } from "../codec/value-codec.ts";
 
 /** Reports every rule of the schema that the configuration breaks. */
@@ -42,6 +43,7 @@ function isRequired({ spec }: Member): boolean {
 function validateNested(member: Nested, value: cty.Value, at: At, report: Report): void {
   if (value.isKnown()) {
     if (member.spec.kind === "block") countBlocks(member.spec, value, at, report);
+    if (member.key !== undefined) refuseTwins(member, member.key, value, at, report);
     for (const [object, place] of nestedObjects(member, value, at)) {
       if (object.isNull()) report(place, "must not be null");
       else visitObject(member.block, object, place, report);
@@ -49,6 +51,17 @@ function validateNested(member: Nested, value: cty.Value, at: At, report: Report
   }
   if (member.spec.kind === "attribute") {
     runChecks(member.spec, (known) => nestedToModel(member, known, "config"), value, at, report);
+  }
+}
+
+/** Elements that are recognised by some attributes cannot have the same. */
+function refuseTwins({ block }: Nested, key: readonly string[], value: cty.Value, at: At, report: Report): void {
+  const seen = new Set<string>();
+  for (const element of value.asValueSlice()) {
+    const text = keyText(block, element, key);
+    if (text !== undefined && seen.has(text))
+      report(at, `must not have two elements with the same ${key.join(" and ")}`);
+    if (text !== undefined) seen.add(text);
   }
 }
 
