@@ -11,7 +11,6 @@ import * as cty from "@provide-foundry/cty";
 import * as json from "@provide-foundry/cty/json";
 import * as msgpack from "@provide-foundry/cty/msgpack";
 import {
-  type KeyType,
   type Plugin,
   type Reattach,
   reattachPlugin,
@@ -49,19 +48,14 @@ export class GoProvider implements AsyncDisposable {
     this.schema = schema;
   }
 
-  /**
-   * Starts the program, reads its schema and configures it with nothing.
-   *
-   * @param tls The kind of the host's key.
-   */
-  static async start(command: string, tls?: KeyType): Promise<GoProvider> {
+  /** Starts the program, reads its schema and configures it with nothing. */
+  static async start(command: string): Promise<GoProvider> {
     const env = { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"] };
     const plugin = await startPlugin({
       command,
       env,
       handshake: TerraformHandshake,
       versions: [5, 6],
-      ...(tls && { tls }),
     });
     try {
       const client = connectProvider(plugin);

@@ -13,7 +13,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { before, suite, test } from "node:test";
 import * as cty from "@provide-foundry/cty";
-import { type KeyType, parseReattach } from "@provide-foundry/rpcplugin";
+import { parseReattach } from "@provide-foundry/rpcplugin";
 import { buildGoProgram, missing, temporaryDirectory, waitUntil } from "@provide-foundry/testkit";
 import { root } from "../scripts/workspace.ts";
 import { GoProvider, typeOf } from "./go-provider.ts";
@@ -29,7 +29,7 @@ type Name = keyof typeof packages | "bench";
 
 suite("providers in Go under our host", { skip: missing("go") }, () => {
   const commands = new Map<Name, string>();
-  const start = (name: Name, tls?: KeyType): Promise<GoProvider> => GoProvider.start(commands.get(name)!, tls);
+  const start = (name: Name): Promise<GoProvider> => GoProvider.start(commands.get(name)!);
 
   before(async () => {
     const go = path.join(root, "harnesses/go");
@@ -56,14 +56,6 @@ suite("providers in Go under our host", { skip: missing("go") }, () => {
     assert.deepEqual(item.state, { id: "item-a", name: "a", labels: { team: "core" }, size: 1 });
     assert.equal((await five.client.stopProvider({})).Error, "");
   });
-
-  for (const tls of ["P-256", "P-384", "P-521", "RSA-2048", "Ed25519"] as const) {
-    test(`R06 Go takes a host's certificate of the kind ${tls}`, async () => {
-      await using provider = await start("bench", tls);
-      const { state } = await provider.create("bench_item", { name: tls });
-      assert.equal(state.id, `item-${tls}`);
-    });
-  }
 
   test("R06 a Go program that is being debugged is reattached to, again and again", async () => {
     const env = { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"] };

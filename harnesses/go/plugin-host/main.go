@@ -25,6 +25,7 @@ type options struct {
 	cookieKey, cookieValue string
 	versions               []int
 	mutualTLS              bool
+	key                    string
 	startTimeout           time.Duration
 	steps                  []string
 }
@@ -36,6 +37,7 @@ func main() {
 	flag.StringVar(&opts.cookieValue, "cookie-value", "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2", "magic cookie")
 	flag.StringVar(&versions, "versions", "5,6", "protocol versions to offer")
 	flag.BoolVar(&opts.mutualTLS, "auto-mtls", true, "exchange one-time certificates")
+	flag.StringVar(&opts.key, "key", "", "the kind of key for mutual TLS; go-plugin's own choice when empty")
 	flag.DurationVar(&opts.startTimeout, "start-timeout", 20*time.Second, "how long the handshake line may take")
 	flag.StringVar(&steps, "steps", "ping,schema,unknown-method", "steps between start and shutdown: "+strings.Join(stepNames(), ", "))
 	flag.Parse()
@@ -59,7 +61,10 @@ func main() {
 		}
 	}
 
-	result := runSession(exec.Command(flag.Arg(0), flag.Args()[1:]...), opts)
+	result, err := runSession(exec.Command(flag.Arg(0), flag.Args()[1:]...), opts)
+	if err != nil {
+		usage(err.Error())
+	}
 	out := json.NewEncoder(os.Stdout)
 	out.SetEscapeHTML(false)
 	if err := out.Encode(result); err != nil {

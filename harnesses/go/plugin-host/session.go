@@ -4,7 +4,9 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net"
 	"os"
@@ -13,6 +15,8 @@ import (
 
 	"github.com/hashicorp/go-plugin"
 	"google.golang.org/grpc"
+
+	"provide-foundry.dev/harnesses/plugin-host/internal/keys"
 )
 
 // stepTimeout ends a step that a faulty plugin would hang for ever.
@@ -69,12 +73,16 @@ func (peerPlugin) GRPCClient(_ context.Context, broker *plugin.GRPCBroker, conn 
 
 // runSession starts the plugin, runs the steps in order up to the first that
 // fails, and always ends with the shutdown.
-func runSession(command *exec.Cmd, opts options) result {
+func runSession(command *exec.Cmd, opts options) (result, error) {
 	var stdout, stderr lockedBuffer
 	log := &logSink{}
 	sets := map[int]plugin.PluginSet{}
 	for _, version := range opts.versions {
 		sets[version] = plugin.PluginSet{"provider": peerPlugin{}}
+	}
+	config, err := mutualTLS(command, opts.key)
+	if err != nil {
+		return result{}, err
 	}
 	client := plugin.NewClient(&plugin.ClientConfig{
 		HandshakeConfig:  plugin.HandshakeConfig{MagicCookieKey: opts.cookieKey, MagicCookieValue: opts.cookieValue},
@@ -82,7 +90,8 @@ func runSession(command *exec.Cmd, opts options) result {
 		Cmd:              command,
 		StartTimeout:     opts.startTimeout,
 		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
-		AutoMTLS:         opts.mutualTLS,
+		AutoMTLS:         opts.mutualTLS && config == nil,
+		TLSConfig:        config,
 		Logger:           log.logger(),
 		Stderr:           &stderr,
 		SyncStdout:       &stdout,
@@ -98,7 +107,25 @@ func runSession(command *exec.Cmd, opts options) result {
 		steps = append(steps, attempt(name, s, steppers[name]))
 	}
 	steps = append(steps, shutDown(client, log))
-	return result{Steps: steps, Stdout: stdout.String(), Stderr: stderr.String(), Log: log.taken()}
+	return result{Steps: steps, Stdout: stdout.String(), Stderr: stderr.String(), Log: log.taken()}, nil
+}
+
+// mutualTLS is what AutoMTLS would set up, with another kind of key; nil when no kind is given.
+// go-plugin itself makes the plugin's certificate the one to trust.
+func mutualTLS(command *exec.Cmd, key string) (*tls.Config, error) {
+	if key == "" {
+		return nil, nil
+	}
+	certificate, err := keys.Certificate(key)
+	if err != nil {
+		return nil, err
+	}
+	command.Env = append(command.Env, fmt.Sprintf("PLUGIN_CLIENT_CERT=%s", keys.PEM(certificate)))
+	return &tls.Config{
+		Certificates: []tls.Certificate{certificate},
+		MinVersion:   tls.VersionTLS12,
+		ServerName:   "localhost",
+	}, nil
 }
 
 func attempt(name string, s *session, run stepper) step {

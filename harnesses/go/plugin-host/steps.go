@@ -18,6 +18,7 @@ import (
 	_ "github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	grpcpeer "google.golang.org/grpc/peer"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
@@ -25,6 +26,8 @@ import (
 	"google.golang.org/protobuf/reflect/protoregistry"
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/wrapperspb"
+
+	"provide-foundry.dev/harnesses/plugin-host/internal/keys"
 )
 
 const pollInterval = 5 * time.Millisecond
@@ -38,6 +41,7 @@ var steppers = map[string]stepper{
 	"unknown-method": unknownMethod,
 	"reflection":     reflection,
 	"echo":           echo,
+	"key-types":      keyTypes,
 	"large":          large,
 	"stream":         stream,
 	"cancel":         cancelStream,
@@ -111,6 +115,17 @@ func callEcho(ctx context.Context, conn grpc.ClientConnInterface, text string) (
 		err = fmt.Errorf("%q came back as %q", text, response.Value)
 	}
 	return response.Value, err
+}
+
+// keyTypes asks each side what kind of key the other has shown in TLS.
+func keyTypes(ctx context.Context, s *session) (any, error) {
+	var host wrapperspb.StringValue
+	var server grpcpeer.Peer
+	if err := s.peer.conn.Invoke(ctx, echoMethod("PeerKey"), &emptypb.Empty{}, &host, grpc.Peer(&server)); err != nil {
+		return nil, err
+	}
+	plugin, err := keys.KindOfPeer(&server)
+	return map[string]string{"host": host.Value, "plugin": plugin}, err
 }
 
 // large sends 8 MiB there and back: many flow-control windows.

@@ -47,7 +47,7 @@ export async function connectPlugin(options: ConnectPluginOptions): Promise<Plug
 /** A host's side of its connection to a plugin. */
 export class PluginConnection {
   readonly version: number;
-  /** The plugin's certificate, or the one that signed it; undefined when the connection is not encrypted. */
+  /** The plugin's certificate, as TLS has shown it; undefined when the connection is not encrypted. */
   readonly peer: X509Certificate | undefined;
   readonly channel: GrpcChannel;
   readonly broker: Broker;
@@ -57,7 +57,7 @@ export class PluginConnection {
   constructor(channel: GrpcChannel, options: Omit<ConnectPluginOptions, "endpoint">) {
     const { version, tls, listen, maxMessageBytes, logger, onOutput } = options;
     this.version = version;
-    this.peer = tls?.peer;
+    this.peer = channel.peerCertificate;
     this.channel = channel;
     this.broker = new Broker({
       serve: (services) => serveServices(services, { tls, listen, maxMessageBytes, logger }),

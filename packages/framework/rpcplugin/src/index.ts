@@ -44,4 +44,5 @@ export {
   type CertificateOptions,
   createCertificate,
   type KeyType,
+  keyTypeOf,
 } from "@provide-foundry/foundation/crypto/x509";

@@ -12,6 +12,7 @@ import {
   type CertificateOptions,
   createCertificate,
   type KeyType,
+  keyTypeOf,
   toTlsOptions,
 } from "@provide-foundry/foundation/crypto/x509";
 import { dial } from "./dial.ts";
@@ -23,23 +24,17 @@ import { createTlsAcceptor } from "./mutual-tls.ts";
 import { PluginError } from "./plugin-error.ts";
 import { createEchoService, Echo } from "./testing/echo-service.ts";
 
-const keyNames: Record<KeyType, string> = {
-  "P-256": "ec prime256v1",
-  "P-384": "ec secp384r1",
-  "P-521": "ec secp521r1",
-  "RSA-2048": "rsa 2048",
-  Ed25519: "ed25519",
-};
+const keyTypes: readonly KeyType[] = ["P-256", "P-384", "P-521", "RSA-2048", "RSA-4096", "Ed25519"];
 
 suite("R03 AutoMTLS", () => {
-  for (const [keyType, keyName] of Object.entries(keyNames) as [KeyType, string][]) {
+  for (const keyType of keyTypes) {
     test(`a host with a ${keyType} certificate is served`, async () => {
       const host = createCertificate({ keyType });
       await using server = await TlsServer.start(host);
       const channel = await dial(server.endpoint, { tls: { own: host, peer: read(server.certificate) } });
       assert.equal((await createClient(Echo, channel).say({ text: "hi" })).text, "hi");
       channel.close();
-      assert.deepEqual(server.peers.map(describeKey), [keyName]);
+      assert.deepEqual(server.peers.map(keyTypeOf), [keyType]);
     });
 
     test(`a plugin with a ${keyType} certificate is talked to`, async () => {
@@ -49,7 +44,7 @@ suite("R03 AutoMTLS", () => {
       const channel = await dial(server.endpoint, { tls: { own: host, peer: read(plugin) } });
       await createClient(Echo, channel).say({});
       channel.close();
-      assert.equal(describeKey(read(plugin)), keyName);
+      assert.equal(keyTypeOf(channel.peerCertificate!), keyType);
     });
   }
 
@@ -236,9 +231,4 @@ function hoursFromNow(hours: number): Date {
 
 function read({ der }: Certificate): X509Certificate {
   return new X509Certificate(der);
-}
-
-function describeKey({ publicKey }: X509Certificate): string {
-  const { namedCurve, modulusLength } = publicKey.asymmetricKeyDetails ?? {};
-  return [publicKey.asymmetricKeyType, namedCurve ?? modulusLength].filter((part) => part !== undefined).join(" ");
 }

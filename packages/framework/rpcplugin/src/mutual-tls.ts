@@ -17,7 +17,7 @@ import type { Duplex } from "node:stream";
 import type * as tls from "node:tls";
 import { type Certificate, toTlsOptions } from "@provide-foundry/foundation/crypto/x509";
 import { FullDuplex } from "./grpc/full-duplex.ts";
-import { refusePeer } from "./peer-certificate.ts";
+import { peerCertificateOf, refusePeer } from "./peer-certificate.ts";
 import { PluginError } from "./plugin-error.ts";
 
 /** The same for both sides, and for both directions of the broker's connections. */
@@ -93,5 +93,5 @@ function commonOptions(own: Certificate): tls.SecureContextOptions & tls.CommonC
 
 function refuseConnection(connection: tls.TLSSocket, expected: X509Certificate): string | undefined {
   if (connection.alpnProtocol !== "h2") return "it does not offer HTTP/2";
-  return refusePeer(connection.getPeerX509Certificate(), expected);
+  return refusePeer(peerCertificateOf(connection), expected);
 }

@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { X509Certificate } from "node:crypto";
+import type { Duplex } from "node:stream";
+import type { TLSSocket } from "node:tls";
+
+const shown = new WeakMap<Duplex, X509Certificate | undefined>();
+
+/** Who is at the other end of a connection, as TLS has shown it; undefined when it is not encrypted. */
+export function peerCertificateOf(connection: Duplex): X509Certificate | undefined {
+  // Asked once: at the client's side, Node (24.21) takes the certificate off the peer's chain when it gives it.
+  if (!shown.has(connection)) shown.set(connection, (connection as Partial<TLSSocket>).getPeerX509Certificate?.());
+  return shown.get(connection);
+}
 
 /**
  * Why a peer is not let in; undefined when it is.

@@ -16,7 +16,7 @@
 import { writeSync } from "node:fs";
 import type { Duplex } from "node:stream";
 import { createLogger, type Logger } from "@provide-foundry/foundation";
-import { createCertificate } from "@provide-foundry/foundation/crypto/x509";
+import { createCertificate, type KeyType } from "@provide-foundry/foundation/crypto/x509";
 import { formatHandshakeLine, type Handshake, negotiateVersion } from "./handshake.ts";
 import { listen, type Listener, listenOptions } from "./listen.ts";
 import type { MutualTls } from "./mutual-tls.ts";
@@ -34,6 +34,8 @@ export interface ServePluginOptions {
   readonly env?: Environment;
   /** Has to write to stderr's file descriptor, as loggers of foundation do. Default: lines that hosts read, from info up. */
   readonly logger?: Logger;
+  /** The kind of key for mutual TLS, when the host asks for that. Default `"P-256"`, which is made the fastest. */
+  readonly keyType?: KeyType;
   /** For one message from the host. Default 256 MiB. */
   readonly maxMessageBytes?: number;
   /** Last work before the process ends, however it is told to. Hosts kill a plugin after two seconds, so this gets 1.5. */
@@ -101,7 +103,9 @@ class PluginProcess {
     this.#listener = listener;
     process.on("exit", () => this.#removeSockets());
     for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => void this.#stop(signal));
-    const tls = settings.clientCertificate && { own: createCertificate(), peer: settings.clientCertificate };
+    const { keyType = "P-256" } = this.#options;
+    const peer = settings.clientCertificate;
+    const tls = peer && { own: createCertificate({ keyType }), peer };
     this.#findServer = () => (this.#server ??= this.#createServer(version, tls, settings));
 
     const { network, address } = listener;

@@ -77,7 +77,7 @@ export async function startPlugin(options: StartPluginOptions): Promise<Plugin> 
       onOutput: options.onOutput,
       logger,
     });
-    return new Plugin(program, connection, logger);
+    return new Plugin(program, line, connection, logger);
   } catch (error) {
     await program.kill();
     throw error instanceof PluginError ? await program.withLastWords(error) : error;
@@ -86,12 +86,15 @@ export async function startPlugin(options: StartPluginOptions): Promise<Plugin> 
 
 /** A plugin that runs. Has to be closed. */
 export class Plugin implements AsyncDisposable {
+  /** Where it listens. */
+  readonly endpoint: Endpoint;
   readonly connection: PluginConnection;
   readonly #program: PluginProgram;
   readonly #logger: Logger;
 
-  constructor(program: PluginProgram, connection: PluginConnection, logger: Logger) {
+  constructor(program: PluginProgram, endpoint: Endpoint, connection: PluginConnection, logger: Logger) {
     this.#program = program;
+    this.endpoint = endpoint;
     this.#logger = logger;
     this.connection = connection;
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { X509Certificate } from "node:crypto";
 import type { ClientHttp2Session, ClientHttp2Stream } from "node:http2";
 import type { Duplex } from "node:stream";
+import { peerCertificateOf } from "../peer-certificate.ts";
 import { FullDuplex } from "./full-duplex.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { loadHttp2, sessionOptions, tuneSession } from "./http2.ts";
@@ -21,12 +23,15 @@ export interface ChannelOptions {
  */
 export class GrpcChannel {
   readonly maxMessageBytes: number;
+  /** The server's certificate, as TLS has shown it; undefined when the connection is not encrypted. */
+  readonly peerCertificate: X509Certificate | undefined;
   readonly #session: ClientHttp2Session;
   #failure: Error | undefined;
 
   /** @param connection An open connection, which the channel owns from here on. */
   constructor(connection: Duplex, { maxMessageBytes = defaultMaxMessageBytes }: ChannelOptions = {}) {
     this.maxMessageBytes = maxMessageBytes;
+    this.peerCertificate = peerCertificateOf(connection);
     const createConnection = (): Duplex => new FullDuplex(connection);
     this.#session = loadHttp2().connect("http://localhost", { ...sessionOptions, createConnection });
     this.#session.on("error", (error) => (this.#failure = error));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { X509Certificate } from "node:crypto";
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from "node:http2";
+import { peerCertificateOf } from "../peer-certificate.ts";
 import { endWithFrame, writeFrame } from "./framing.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { encodeGrpcMessage } from "./grpc-message.ts";
@@ -62,6 +64,11 @@ export class ServerCall implements CallContext {
 
   get metadata(): Metadata {
     return (this.#metadata ??= Metadata.fromHeaders(this.#headers));
+  }
+
+  get peerCertificate(): X509Certificate | undefined {
+    const connection = this.stream.session?.socket;
+    return connection && peerCertificateOf(connection);
   }
 
   /** Calls back once when the call is over, with the reason if it was aborted. */

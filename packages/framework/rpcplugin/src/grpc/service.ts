@@ -7,6 +7,7 @@
  * @module
  */
 
+import type { X509Certificate } from "node:crypto";
 import type { MessageInit, MessageShape } from "../protobuf/message.ts";
 import type { MethodDescriptor, ServiceDescriptor } from "../protobuf/service.ts";
 import type { Metadata } from "./metadata.ts";
@@ -21,6 +22,8 @@ export interface CallContext {
   readonly deadlineMs: number | undefined;
   /** What the caller sent along. */
   readonly metadata: Metadata;
+  /** Who calls, as TLS has shown it; undefined when the connection is not encrypted. */
+  readonly peerCertificate?: X509Certificate | undefined;
 }
 
 /** What a client may say about a call. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import assert from "node:assert/strict";
-import { X509Certificate } from "node:crypto";
+import { generateKeyPairSync, X509Certificate } from "node:crypto";
 import { suite, test } from "node:test";
 import * as tls from "node:tls";
-import { createCertificate, type KeyType, toTlsOptions } from "./certificate.ts";
+import { createCertificate, keyTypeOf, type KeyType, toTlsOptions } from "./certificate.ts";
 
 const keyTypes: Record<KeyType, { type: string; detail: string | number | undefined }> = {
   "P-256": { type: "ec", detail: "prime256v1" },
@@ -12,6 +12,7 @@ const keyTypes: Record<KeyType, { type: string; detail: string | number | undefi
   "P-521": { type: "ec", detail: "secp521r1" },
   Ed25519: { type: "ed25519", detail: undefined },
   "RSA-2048": { type: "rsa", detail: 2048 },
+  "RSA-4096": { type: "rsa", detail: 4096 },
 };
 
 suite("createCertificate", () => {
@@ -22,12 +23,19 @@ suite("createCertificate", () => {
       const { asymmetricKeyType, asymmetricKeyDetails } = read.publicKey;
       assert.equal(asymmetricKeyType, want.type);
       assert.equal(asymmetricKeyDetails?.namedCurve ?? asymmetricKeyDetails?.modulusLength, want.detail);
+      assert.equal(keyTypeOf(read), keyType);
       assert.ok(read.verify(read.publicKey));
       assert.ok(read.checkIssued(read));
       assert.ok(read.checkPrivateKey(certificate.privateKey));
       tls.createSecureContext(toTlsOptions(certificate));
     });
   }
+
+  test("a key of another kind has no name", () => {
+    assert.equal(keyTypeOf(generateKeyPairSync("rsa", { modulusLength: 1024 })), undefined);
+    assert.equal(keyTypeOf(generateKeyPairSync("ec", { namedCurve: "secp256k1" })), undefined);
+    assert.equal(keyTypeOf(generateKeyPairSync("ed448")), undefined);
+  });
 
   test("has the fields of go-plugin's certificates", async () => {
     const read = new X509Certificate(createCertificate().der);

@@ -2,6 +2,7 @@
 
 export {
   createCertificate,
+  keyTypeOf,
   toTlsOptions,
   type Certificate,
   type CertificateOptions,
