@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The functions that Terraform offers to configurations: all of its 118 but `yamldecode`.
+ * The functions that Terraform offers to configurations: all 118 of them.
  *
  * Source: Terraform 1.11, `internal/lang/functions.go`.
  *
@@ -27,6 +27,7 @@ import { rsaDecrypt } from "./rsa.ts";
 import { insideTemplates, makeTemplateFile, makeTemplateString } from "./templates.ts";
 import * as text from "./text.ts";
 import { typeFunction } from "./type.ts";
+import { yamlDecode } from "./yaml-decode.ts";
 import { yamlEncode } from "./yaml-encode.ts";
 
 export { ephemeralMark, sensitiveMark } from "./mark-names.ts";
@@ -103,6 +104,7 @@ export function terraformFunctions(options: FunctionOptions): ReadonlyMap<string
     ["urlencode", encoding.urlEncode],
     ["uuid", changing(uuid)],
     ["uuidv5", uuidv5],
+    ["yamldecode", yamlDecode],
     ["yamlencode", yamlEncode],
   ]);
   if (isConsole) named.set("type", typeFunction);

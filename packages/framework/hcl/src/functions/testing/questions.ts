@@ -9,6 +9,7 @@
 import type { Type } from "@provide-foundry/cty";
 import type { CtyFunction, Parameter } from "@provide-foundry/cty/function";
 import { seededRandom } from "@provide-foundry/testkit";
+import { yamlTexts } from "./yaml-texts.ts";
 
 const texts = [
   `""`, `"a"`, `"Hello, w\\u00f6rld"`, `"a,b,,c"`, `"  x\\n\\n"`, `"true"`, `"12"`, `"-1.5"`, `"/[a-z]+/"`, `"e\\u0301\\U0001f469\\u200d\\U0001f680"`,
@@ -103,6 +104,8 @@ const yamlValues = [
   `[[1, [2, "a\\n"]], { a = [], b = {}, c = [{ d = "x", e = ["y"] }, null] }]`,
 ]; // prettier-ignore
 
+const yamlDocuments = 700;
+
 /** Arguments that come nearer to what a function is about than those of the parameter's type, by position. */
 const special: Readonly<Record<string, readonly (readonly string[])[]>> = {
   base64decode: [[`"aGk="`, `"aGk"`, `"aGl="`, `"aGk=\\n"`, `"a GVsbG8="`, `"/w=="`, `sensitive("a")`, `""`]],
@@ -146,11 +149,16 @@ const special: Readonly<Record<string, readonly (readonly string[])[]>> = {
   substr: [texts, ["0", "1", "-2", "100"], ["1", "-1", "3", "0"]],
   timeadd: [timestamps, [`"1h30m"`, `"-1.5h"`, `"1d"`, `"0"`]],
   timecmp: [timestamps, timestamps],
+  yamldecode: [[...yamlTexts(yamlDocuments).map(quote), "null", "12", "true", "[]", `sensitive("a: [1, yes]")`, `sensitive("[")`]],
   yamlencode: [yamlValues],
 }; // prettier-ignore
 
-/** Calls of a function, the same ones each time; all that there are if they are no more than `most`. */
-export function questionsAbout(name: string, fn: CtyFunction, most: number): string[] {
+/** Functions whose argument is a language of its own. */
+const manyCalls: Readonly<Record<string, number>> = { yamldecode: 500 };
+
+/** Calls of a function, the same ones each time; most of those that there are if these are no more than is usual. */
+export function questionsAbout(name: string, fn: CtyFunction, usual: number): string[] {
+  const most = manyCalls[name] ?? usual;
   const fixed = fn.parameters.map((parameter, i) => special[name]?.[i] ?? argumentsFor(parameter));
   const { variadicParameter } = fn;
   const more = variadicParameter && argumentsFor(variadicParameter);
@@ -175,4 +183,14 @@ function choicesFor({ kind }: Type): readonly string[] {
   if (kind === "list" || kind === "set") return lists;
   if (kind === "map") return maps;
   return everything;
+}
+
+/** A string as the language writes it, in ASCII and without what could start a template. */
+function quote(text: string): string {
+  const characters = Array.from(text, (character) => {
+    if (/[ !#-[\]-z|}~]/.test(character)) return character;
+    const code = character.codePointAt(0)!.toString(16);
+    return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
+  });
+  return `"${characters.join("")}"`;
 }
