@@ -4,6 +4,9 @@
 
 export { t } from "./schema/vocabulary.ts";
 export { UNKNOWN, type Unknown } from "./schema/unknown.ts";
+export type { Dynamic, UncertainDynamic } from "./schema/dynamic.ts";
+export { Decimal } from "./schema/decimal.ts";
+export { fromCty, toCty } from "./codec/dynamic.ts";
 export { type ProviderOptions, ProviderDefinition, defineProvider } from "./definition/provider.ts";
 export { type ResourceOptions, ResourceDefinition, defineResource } from "./definition/resource.ts";
 export { type DataSourceOptions, DataSourceDefinition, defineDataSource } from "./definition/data-source.ts";
@@ -72,6 +75,7 @@ export type {
   BlockShape,
   CollectionShape,
   DataFields,
+  DynamicShape,
   Element,
   EphemeralFields,
   Fields,
@@ -83,6 +87,7 @@ export type {
   ProviderMetaFields,
   ScalarShape,
   StateStoreFields,
+  TupleShape,
 } from "./schema/field.ts";
 export type { SchemaKind } from "./schema/schema-kinds.ts";
 export type { Parameter } from "./schema/parameter.ts";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type * as cty from "@provide-foundry/cty";
+import * as cty from "@provide-foundry/cty";
 
 /** Where the lists and objects that handlers see came from. They are frozen, so this stays true. */
 const origins = new WeakMap<object, cty.Value>();
@@ -15,9 +15,9 @@ export function rememberOrigin<T extends object>(plain: T, value: cty.Value): T 
   return plain;
 }
 
-/** The value of `type` that `plain` was made from, if it was. */
+/** The value of `type`, or of any for `cty.dynamic`, that `plain` was made from, if it was. */
 export function originOf(plain: unknown, type: cty.Type): cty.Value | undefined {
   if (typeof plain !== "object" || plain === null) return undefined;
   const value = origins.get(plain);
-  return value?.type === type ? value : undefined;
+  return value?.type === type || type === cty.dynamic ? value : undefined;
 }

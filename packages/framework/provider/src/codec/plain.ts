@@ -13,7 +13,8 @@ import type { At } from "./at.ts";
 import { type Block, type Leaf, type Member, type Nested, isSecret } from "./block.ts";
 import type { Findings } from "./findings.ts";
 import { originOf, rememberOrigin } from "./origin.ts";
-import { isRecord, reportStrangers, setOwn, whole } from "./value-codec.ts";
+import { isRecord, setOwn, whole } from "./plain-object.ts";
+import { reportStrangers } from "./value-codec.ts";
 
 /** Which attributes a model has. */
 export type Model = "config" | "planned" | "state" | "secrets";

@@ -2,7 +2,7 @@
 
 /**
  * Between cty values and the plain values that handlers see, for everything
- * that has no flags of its own inside: scalars, collections and objects.
+ * that has no flags of its own inside: scalars, collections, objects and tuples.
  *
  * A codec is compiled once for each attribute. What a plain value cannot carry
  * exactly is refused where it comes in from a configuration (`validate`), and
@@ -17,7 +17,9 @@ import type { AttributeSpec, Field, ScalarKind, ValueSpec } from "../schema/fiel
 import { UNKNOWN } from "../schema/unknown.ts";
 import type { At } from "./at.ts";
 import type { Findings } from "./findings.ts";
+import { dynamicCodec } from "./dynamic.ts";
 import { originOf, rememberOrigin } from "./origin.ts";
+import { isRecord, setOwn, whole } from "./plain-object.ts";
 
 type Value = cty.Value;
 
@@ -52,6 +54,10 @@ export function compileValue(spec: Exclude<ValueSpec, { kind: "nested" }>): Valu
       return compileMap(spec.element);
     case "object":
       return compileObject(spec.fields);
+    case "tuple":
+      return compileTuple(spec.elements);
+    case "dynamic":
+      return dynamicCodec;
     default:
       return scalarCodecs[spec.kind];
   }
@@ -293,22 +299,36 @@ function compileObject(fields: Readonly<Record<string, Field>>): ValueCodec {
   };
 }
 
-/** The plain form of a value without parts to look at: null or unknown. Undefined for others. */
-export function whole(value: Value): null | typeof UNKNOWN | undefined {
-  if (value.isNull()) return null;
-  return value.isKnown() ? undefined : UNKNOWN;
-}
-
-/** An object that is looked at by name. A Map, a Date or a promise would seem to have no names at all. */
-export function isRecord(plain: unknown): plain is Readonly<Record<string, unknown>> {
-  if (typeof plain !== "object" || plain === null || plain instanceof Date) return false;
-  return !(Symbol.iterator in plain) && !("then" in plain && typeof plain.then === "function");
-}
-
-/** Assigns a property of any name: an assignment to `__proto__` would change the prototype instead. */
-export function setOwn(plain: Record<string, unknown>, key: string, part: unknown): void {
-  if (key === "__proto__") Object.defineProperty(plain, key, { value: part, enumerable: true });
-  else plain[key] = part;
+function compileTuple(fields: readonly Field[]): ValueCodec {
+  const elements = fields.map(compileElement);
+  const type = cty.tuple(elements.map(({ codec }) => codec.type));
+  const noun = `an array of ${elements.length} elements, for a tuple`;
+  return {
+    type,
+    noun,
+    toPlain(value) {
+      const special = whole(value);
+      if (special !== undefined) return special;
+      const parts = value.asValueSlice().map((part, i) => elements[i]!.codec.toPlain(part));
+      return rememberOrigin(Object.freeze(parts), value);
+    },
+    fromPlain(plain, at, findings, like) {
+      const origin = plain === UNKNOWN ? cty.unknownVal(type) : originOf(plain, type);
+      if (origin !== undefined) return origin;
+      if (!Array.isArray(plain) || plain.length !== elements.length) {
+        findings.add(at, noun, plain);
+        return cty.nullVal(type);
+      }
+      const likes = like !== undefined && whole(like) === undefined ? like.asValueSlice() : [];
+      return cty.tupleVal(
+        elements.map((element, i) => elementFromPlain(element, plain[i], at.index(i), findings, likes[i])),
+      );
+    },
+    validate(value, at, report) {
+      if (whole(value) !== undefined) return;
+      value.asValueSlice().forEach((part, i) => validateElement(elements[i]!, part, at.index(i), report));
+    },
+  };
 }
 
 /** Reports properties that the schema does not know. */

@@ -45,7 +45,7 @@ suite("V05 definitions are checked when they are made", () => {
   - parameter a: a required parameter cannot follow an optional one
   - parameter B: name: "B" is not lowercase letters, digits and underscores that start with a letter
   - parameter B: a block cannot be a parameter
-  - returns[]: an element has no flags of its own; only nullable() and checks`,
+  - returns: an element has no flags of its own; only nullable() and checks`,
     },
     "function with optional and variadic parameters": {
       define: () =>

@@ -5,7 +5,7 @@ import type { Refused } from "../schema/attribute.ts";
 import type { Element, ModeOf, ShapeOf, TraitsOf } from "../schema/field.ts";
 import type { Known, KnownElement, Uncertain, UncertainElement } from "../schema/models.ts";
 import type { Parameter, ParameterElement } from "../schema/parameter.ts";
-import { findElementProblems } from "../schema/schema-rules.ts";
+import { findElementProblems, findPlainFieldProblems } from "../schema/schema-rules.ts";
 import { Component } from "./component.ts";
 import type { Awaitable } from "./contexts.ts";
 import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
@@ -116,7 +116,7 @@ export class FunctionDefinition extends Component<unknown> {
       ...findNameProblems(this.name),
       ...findMissingHandlers(handler, ["call"]),
       ...findParameterProblems(this.parameters, this.variadic),
-      ...findElementProblems({ kind: "list", element: this.returns }, "returns"),
+      ...findPlainFieldProblems(this.returns, "returns"),
     ]);
     Object.freeze(this);
   }

@@ -11,7 +11,8 @@ import { At } from "../codec/at.ts";
 import { type Block, type Nested, isComputedHere, withAttributes } from "../codec/block.ts";
 import type { Findings } from "../codec/findings.ts";
 import { atMember, plannedFromPlain } from "../codec/plain.ts";
-import { isRecord, reportStrangers } from "../codec/value-codec.ts";
+import { isRecord } from "../codec/plain-object.ts";
+import { reportStrangers } from "../codec/value-codec.ts";
 
 /**
  * The planned state with the values that `result` has in the place of the

@@ -18,7 +18,8 @@ import { At } from "../codec/at.ts";
 import { type Block, type Member, type Nested, withAttributes } from "../codec/block.ts";
 import { type Findings, describeKind, describePlain } from "../codec/findings.ts";
 import { atMember, describeMember, describeRange, fromState, memberFromState } from "../codec/plain.ts";
-import { isRecord, reportStrangers } from "../codec/value-codec.ts";
+import { isRecord } from "../codec/plain-object.ts";
+import { reportStrangers } from "../codec/value-codec.ts";
 import { keepInputs, keyOf } from "../plan/pair-elements.ts";
 import { nullUnknowns } from "./null-unknowns.ts";
 
@@ -113,6 +114,8 @@ function takeValue(member: Member, planned: cty.Value, plain: unknown, at: At, f
 function agrees(planned: cty.Value, value: cty.Value): boolean {
   if (!planned.isKnown()) return planned.range().includes(value) !== false;
   if (planned.isNull() || value.isNull() || planned.isWhollyKnown()) return planned.rawEquals(value);
+  // A value of any type whose unknown parts decide it.
+  if (planned.type.kind !== value.type.kind) return false;
   switch (planned.type.kind) {
     case "object":
     case "map": {
@@ -123,6 +126,7 @@ function agrees(planned: cty.Value, value: cty.Value): boolean {
         [...parts].every(([key, part]) => values.has(key) && agrees(part, values.get(key)!))
       );
     }
+    case "tuple":
     case "list": {
       const parts = planned.asValueSlice();
       const values = value.asValueSlice();

@@ -5,7 +5,8 @@ import { At } from "../codec/at.ts";
 import { type Block, withAttributes } from "../codec/block.ts";
 import type { Findings } from "../codec/findings.ts";
 import { atMember, memberFromState } from "../codec/plain.ts";
-import { isRecord, reportStrangers } from "../codec/value-codec.ts";
+import { isRecord } from "../codec/plain-object.ts";
+import { reportStrangers } from "../codec/value-codec.ts";
 
 /** `base` with the attributes that `values` has: what an import found, or what was saved before an apply failed. */
 export function mergeState(block: Block, base: cty.Value, values: unknown, findings: Findings): cty.Value {

@@ -13,6 +13,8 @@ export function nullUnknowns(value: cty.Value): cty.Value {
       return cty.mapVal(new Map([...value.asValueMap()].map(([key, part]) => [key, nullUnknowns(part)])));
     case "list":
       return cty.listVal(value.asValueSlice().map(nullUnknowns));
+    case "tuple":
+      return cty.tupleVal(value.asValueSlice().map(nullUnknowns));
     case "set":
       return cty.setVal(value.asValueSlice().map(nullUnknowns));
     default:

@@ -450,7 +450,9 @@ class AttributeBuilder {
 }
 
 /** A required attribute that holds `value`, which must be what `S` describes. */
-export function createAttribute<S extends Shape>(value: ValueSpec): Attribute<S> {
+export function createAttribute<S extends Shape, X extends Trait = never>(
+  value: ValueSpec,
+): Attribute<S, "required", X> {
   return new AttributeBuilder({
     kind: "attribute",
     value,
@@ -467,7 +469,7 @@ export function createAttribute<S extends Shape>(value: ValueSpec): Attribute<S>
     deprecated: undefined,
     checks: [],
     conflict: undefined,
-  }) as unknown as Attribute<S>;
+  }) as unknown as Attribute<S, "required", X>;
 }
 
 /** Whether `names` are attributes by which elements of this nesting can be recognised. */

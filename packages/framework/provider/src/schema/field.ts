@@ -15,8 +15,10 @@ import type { Expectation, PlanModifier, ReplaceRule } from "./planning.ts";
 /** How an attribute gets its value. `defaulted` and `optionalComputed` are optional and computed to Terraform. */
 export type Mode = "required" | "optional" | "defaulted" | "computed" | "optionalComputed";
 
-/** What else is declared about an attribute and decides which further declarations are legal. */
-export type Trait = "checked" | "nullable" | "planned" | "replaces" | "sensitive" | "stable" | "writeOnly" | Dependence;
+/** What else is declared about an attribute and decides where it is legal and what further declarations are. */
+export type Trait =
+  | ("checked" | "dynamic" | "nullable" | "planned" | "replaces" | "sensitive" | "stable" | "writeOnly")
+  | Dependence;
 
 /** `dependsOn(name)`; a trait of its own for each name, so that the schema around it can be asked for the attribute. */
 export type Dependence<N extends string = string> = `on ${N}`;
@@ -44,8 +46,18 @@ export interface ObjectShape<F extends Elements = Elements> {
   readonly fields: F;
 }
 
+export interface TupleShape<E extends readonly Element[] = readonly Element[]> {
+  readonly kind: "tuple";
+  readonly elements: E;
+}
+
+/** A value of any type. */
+export interface DynamicShape {
+  readonly kind: "dynamic";
+}
+
 /** A value without flags of its own inside: what `["object", …]` and the like describe on the wire. */
-export type PlainShape = ScalarShape | CollectionShape | ObjectShape;
+export type PlainShape = ScalarShape | CollectionShape | ObjectShape | TupleShape | DynamicShape;
 
 export interface NestedShape<N extends Nesting = Nesting, F = FieldsOf<Mode, Trait>> {
   readonly kind: "nested";
@@ -70,8 +82,11 @@ export interface Field<S = Shape, M extends Mode = Mode, X extends Trait = Trait
   readonly spec: FieldSpec;
 }
 
-/** An attribute that is the element of a collection, a field of an object, a parameter or a result. */
-export type Element = Field<PlainShape, "required", "checked" | "nullable">;
+/** An attribute that is a field of an object, an element of a tuple, a parameter or a result. */
+export type Element = Field<PlainShape, "required", "checked" | "dynamic" | "nullable">;
+
+/** The element of a collection: all of its elements have one type. */
+export type CollectionElement = Field<PlainShape, "required", "checked" | "nullable">;
 
 export interface Elements {
   readonly [name: string]: Element;
@@ -100,7 +115,7 @@ export interface FieldsOf<M extends Mode, X extends Trait> {
 type ConfiguredMode = "required" | "optional" | "defaulted";
 
 /** What can be said of an attribute that is read and never planned. */
-type ReadTrait = "checked" | "nullable" | "sensitive";
+type ReadTrait = "checked" | "dynamic" | "nullable" | "sensitive";
 
 /** The attributes and blocks of a managed resource. */
 export type Fields = FieldsOf<Mode, Trait>;
@@ -109,15 +124,15 @@ export type DataFields = FieldsOf<Mode, ReadTrait>;
 /** Of an ephemeral resource. None of its values is stored, so there is nothing to mark as write-only. */
 export type EphemeralFields = FieldsOf<Mode, ReadTrait>;
 /** Of a provider: only what a practitioner writes. */
-export type ProviderFields = FieldsOf<ConfiguredMode, "checked" | "sensitive">;
+export type ProviderFields = FieldsOf<ConfiguredMode, "checked" | "dynamic" | "sensitive">;
 /** Of an action, which returns nothing. */
-export type ActionFields = FieldsOf<ConfiguredMode, "checked" | "writeOnly">;
+export type ActionFields = FieldsOf<ConfiguredMode, "checked" | "dynamic" | "writeOnly">;
 /** Of the query that a list resource answers. */
-export type ListFields = FieldsOf<ConfiguredMode, "checked">;
+export type ListFields = FieldsOf<ConfiguredMode, "checked" | "dynamic">;
 /** Of the configuration of a state store. */
-export type StateStoreFields = FieldsOf<ConfiguredMode, "checked">;
+export type StateStoreFields = FieldsOf<ConfiguredMode, "checked" | "dynamic">;
 /** Of what a module tells a provider about itself, in `provider_meta`: attributes only. */
-export type ProviderMetaFields = AttributesOf<ConfiguredMode, "checked">;
+export type ProviderMetaFields = AttributesOf<ConfiguredMode, "checked" | "dynamic">;
 
 type IdentityShape = ScalarShape | CollectionShape<"list", Field<ScalarShape, "required", never>>;
 
@@ -135,6 +150,8 @@ export type ValueSpec =
   | { readonly kind: ScalarKind }
   | { readonly kind: "list" | "set" | "map"; readonly element: Field }
   | { readonly kind: "object"; readonly fields: Readonly<Record<string, Field>> }
+  | { readonly kind: "tuple"; readonly elements: readonly Field[] }
+  | { readonly kind: "dynamic" }
   | {
       readonly kind: "nested";
       readonly nesting: Nesting;

@@ -18,9 +18,11 @@
  * @module
  */
 
+import type { Dynamic, UncertainDynamic } from "./dynamic.ts";
 import type {
   BlockShape,
   CollectionShape,
+  DynamicShape,
   Element,
   ModeOf,
   NestedShape,
@@ -29,6 +31,7 @@ import type {
   ScalarShape,
   ShapeOf,
   TraitsOf,
+  TupleShape,
 } from "./field.ts";
 import type { Unknown } from "./unknown.ts";
 
@@ -67,7 +70,11 @@ export type Known<S> =
           ? Nest<N, State<F>>
           : S extends BlockShape<infer N, infer F>
             ? Nest<N, State<F>>
-            : never;
+            : S extends TupleShape<infer E>
+              ? { readonly [P in keyof E]: KnownElement<E[P]> }
+              : S extends DynamicShape
+                ? Dynamic
+                : never;
 
 export type UncertainElement<A> = Element extends A ? unknown : NullIf<IsNullable<A>, Uncertain<ShapeOf<A>>>;
 
@@ -84,7 +91,11 @@ export type Uncertain<S> =
             ? Nest<N, NestedConfig<N, F>>
             : S extends BlockShape<infer N, infer F>
               ? Nest<N, NestedConfig<N, F>>
-              : never);
+              : S extends TupleShape<infer E>
+                ? { readonly [P in keyof E]: UncertainElement<E[P]> }
+                : S extends DynamicShape
+                  ? UncertainDynamic
+                  : never);
 
 /** Elements can be unknown one by one; a single object is so only as a whole, which `Uncertain` says. */
 type NestedConfig<N extends Nesting, F> = N extends "single" | "group" ? Config<F> : Config<F> | Unknown;
@@ -253,7 +264,7 @@ type StepsInto<A> =
   | readonly []
   | (NestingOf<A> extends infer N
       ? [N] extends [never]
-        ? ShapeOf<A> extends CollectionShape<"list">
+        ? ShapeOf<A> extends CollectionShape<"list"> | TupleShape
           ? readonly [index: number]
           : ShapeOf<A> extends CollectionShape<"map">
             ? readonly [key: string]

@@ -72,6 +72,7 @@ suite("V05 the schema of each kind", () => {
         c: t.nested.list({ d: t.bool().default(true) }),
       };
       const blocks = { ...config, e: t.block.list({ f: t.block.single({ g: t.string() }) }).minItems(1) };
+      provider({ a: t.dynamic() });
       const read = { ...blocks, h: t.string().computed().nullable().sensitive(), i: t.float().optionalComputed() };
       resource({ ...read, j: t.string().writeOnly(), k: t.string().requiresReplace() });
       dataSource(read);
@@ -172,6 +173,10 @@ suite("V05 the schema of each kind", () => {
       identity({ a: t.map(t.string()) });
       // @ts-expect-error
       identity({ a: t.object({ b: t.string() }) });
+      // @ts-expect-error
+      identity({ a: t.tuple([t.string()]) });
+      // @ts-expect-error
+      identity({ a: t.dynamic() });
       // @ts-expect-error
       identity({ a: t.list(t.list(t.string())) });
       // @ts-expect-error

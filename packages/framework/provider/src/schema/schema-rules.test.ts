@@ -2,13 +2,14 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { Decimal } from "./decimal.ts";
 import type { Field } from "./field.ts";
 import type { SchemaKind } from "./schema-kinds.ts";
 import { findSchemaProblems } from "./schema-rules.ts";
 import { t } from "./vocabulary.ts";
 
 type Word =
-  | ("single" | "set" | "list" | "map" | "object")
+  | ("single" | "set" | "list" | "map" | "object" | "tuple")
   | ("computed" | "default" | "min" | "minItems" | "optional" | "regex" | "required" | "writeOnly");
 type Loose = { readonly [W in Word]: (...args: readonly unknown[]) => Loose };
 
@@ -215,6 +216,34 @@ suite("V05 schemas that cannot work are refused, naming the attribute", () => {
         "k: an identity has attributes only",
       ],
     },
+    "what is of any type, in a collection": {
+      schema: {
+        a: js(t).list(t.dynamic()),
+        b: js(t.nested).set({ c: t.nested.single({ d: t.dynamic() }) }),
+        e: js(t.block).map({ f: t.block.single({ g: t.tuple([t.dynamic()]) }) }),
+        h: js(t).map(t.object({ i: t.dynamic() })),
+        j: js(t).object({ k: js(t).set(t.tuple([t.string(), t.dynamic()])) }),
+      },
+      want: ["a[]", "b.c.d", "e.f.g[0]", "h[].i", "j.k[][1]"].map(
+        (path) =>
+          `${path}: dynamic() cannot be in a list, set or map, whose elements have one type; make the whole of it dynamic(), or each element text with JSON`,
+      ),
+    },
+    "defaults of tuples and of any type": {
+      schema: {
+        a: t.tuple([t.string(), t.int()]).default(["x"] as never),
+        b: t.tuple([t.string()]).default([1] as never),
+        c: t.dynamic().default({ d: undefined } as never),
+        e: t.dynamic().default([() => 1] as never),
+        f: t.dynamic().default(Infinity),
+        g: t.dynamic().default(null as never),
+      },
+      want: ["a", "b", "c", "e", "f", "g"].map((name) => `${name}: its default is of another type`),
+    },
+    "flags on the element of a tuple": {
+      schema: { a: js(t).tuple([t.string(), t.string().optional()]) },
+      want: ["a[1]: an element has no flags of its own; only nullable() and checks"],
+    },
     "what is no attribute": {
       schema: { a: "string", b: undefined },
       want: ["a: not made with t", "b: not made with t"],
@@ -239,6 +268,8 @@ suite("V05 schemas that cannot work are refused, naming the attribute", () => {
       d: t.list(t.object({ e: t.string().nullable(), f: t.set(t.bool()) })).optionalComputed(),
       g: t.nested.map({ h: t.string().writeOnly(), i: t.nested.set({ j: t.bigint() }).minItems(1) }),
       k: t.block.single({ l: t.block.list({ m: t.float() }).minItems(1).maxItems(3) }).required(),
+      v: t.dynamic().default({ w: [null, 1n, new Decimal("0.1")] }),
+      x: t.nested.single({ y: t.tuple([t.dynamic().nullable(), t.list(t.string())]) }),
       n: t.block.group({ o: t.string().oneOf("a", "b").describe("text").deprecated("use a") }),
     };
     assert.deepEqual(findSchemaProblems(schema, "resource"), []);

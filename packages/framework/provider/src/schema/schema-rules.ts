@@ -10,7 +10,7 @@
  * @module
  */
 
-import { isDecimal } from "./decimal.ts";
+import { Decimal, isDecimal } from "./decimal.ts";
 import type { AttributeSpec, BlockSpec, Field, ValueSpec } from "./field.ts";
 import { type SchemaKind, schemaKinds } from "./schema-kinds.ts";
 
@@ -23,7 +23,8 @@ export function findSchemaProblems(fields: FieldMap, kind: SchemaKind): string[]
   for (const name of Object.keys(fields)) {
     if (reserved.includes(name)) problems.push(`${name}: Terraform reserves this name`);
   }
-  visitFields(fields, "", { kind, inSet: false, inKeylessSet: false, inBlock: true }, problems);
+  const around = { kind, inSet: false, inKeylessSet: false, inCollection: false, inBlock: true };
+  visitFields(fields, "", around, problems);
   return problems;
 }
 
@@ -33,6 +34,8 @@ interface Surroundings {
   readonly inSet: boolean;
   /** Inside a set whose elements are recognised by all that is configured of them. */
   readonly inKeylessSet: boolean;
+  /** Inside a list, set or map, at any depth. */
+  readonly inCollection: boolean;
   /** Directly in a block, where blocks may be. */
   readonly inBlock: boolean;
 }
@@ -73,9 +76,15 @@ function visitBlock(spec: BlockSpec, path: string, around: Surroundings, problem
   visitFields(spec.fields, `${path}.`, { ...within(spec, around), inBlock: true }, problems);
 }
 
+/** What is around the fields of a nested attribute or block. */
 function within({ nesting, key }: Pick<BlockSpec, "nesting" | "key">, around: Surroundings): Surroundings {
-  if (nesting !== "set") return around;
-  return { ...around, inSet: true, inKeylessSet: around.inKeylessSet || key === undefined };
+  const isSet = nesting === "set";
+  return {
+    ...around,
+    inSet: around.inSet || isSet,
+    inKeylessSet: around.inKeylessSet || (isSet && key === undefined),
+    inCollection: around.inCollection || !(nesting === "single" || nesting === "group"),
+  };
 }
 
 function visitAttribute(spec: AttributeSpec, path: string, around: Surroundings, problems: string[]): void {
@@ -156,6 +165,16 @@ function fits(plain: unknown, value: ValueSpec): boolean {
     case "list":
     case "set":
       return Array.isArray(plain) && plain.every((part) => fitsElement(part, value.element));
+    case "tuple": {
+      const { elements } = value;
+      return (
+        Array.isArray(plain) &&
+        plain.length === elements.length &&
+        elements.every((element, i) => fitsElement(plain[i], element))
+      );
+    }
+    case "dynamic":
+      return isDynamic(plain);
     case "map":
       return isObject(plain) && Object.values(plain).every((part) => fitsElement(part, value.element));
     default:
@@ -172,6 +191,13 @@ function fitsElement(plain: unknown, { spec }: Field): boolean {
   return plain === null ? spec.nullable : fits(plain, spec.value);
 }
 
+function isDynamic(plain: unknown): boolean {
+  if (Array.isArray(plain)) return plain.every((part) => part === null || isDynamic(part));
+  if (isObject(plain) && !(plain instanceof Decimal))
+    return Object.values(plain).every((part) => part === null || isDynamic(part));
+  return isObject(plain) || ["string", "boolean", "bigint"].includes(typeof plain) || Number.isFinite(plain);
+}
+
 function isObject(plain: unknown): plain is Readonly<Record<string, unknown>> {
   return typeof plain === "object" && plain !== null && !Array.isArray(plain);
 }
@@ -180,27 +206,40 @@ function visitValue(value: ValueSpec, path: string, around: Surroundings, proble
   if (value.kind === "nested") {
     visitFields(value.fields, `${path}.`, { ...within(value, around), inBlock: false }, problems);
   } else {
-    problems.push(...findElementProblems(value, path));
+    problems.push(...findElementProblems(value, path, around.inCollection));
   }
 }
 
-/** What is wrong inside a plain value: its elements have a type and checks, but none of an attribute's flags. */
-export function findElementProblems(value: ValueSpec, path: string): string[] {
+/**
+ * What is wrong inside a plain value: its elements have a type and checks, but none of an attribute's flags.
+ *
+ * @param inCollection Whether the value is an element, or a part of one, of a list, set or map.
+ */
+export function findElementProblems(value: ValueSpec, path: string, inCollection: boolean = false): string[] {
+  if (value.kind === "dynamic" && inCollection) {
+    return [
+      `${path}: dynamic() cannot be in a list, set or map, whose elements have one type; make the whole of it dynamic(), or each element text with JSON`,
+    ];
+  }
+  if (value.kind === "tuple") {
+    return value.elements.flatMap((element, i) => findPlainFieldProblems(element, `${path}[${i}]`, inCollection));
+  }
   if (value.kind === "object") {
     return Object.entries(value.fields).flatMap(([name, field]) => {
       const misnamed = isName(name)
         ? []
         : [`${path}.${name}: a name is lowercase letters, digits and underscores, and starts with no digit`];
-      return [...misnamed, ...findFlagProblems(field, `${path}.${name}`)];
+      return [...misnamed, ...findPlainFieldProblems(field, `${path}.${name}`, inCollection)];
     });
   }
   if (value.kind === "list" || value.kind === "set" || value.kind === "map") {
-    return findFlagProblems(value.element, `${path}[]`);
+    return findPlainFieldProblems(value.element, `${path}[]`, true);
   }
   return [];
 }
 
-function findFlagProblems(field: Field, path: string): string[] {
+/** What is wrong with an element, a field of an object or the result of a function. */
+export function findPlainFieldProblems(field: Field, path: string, inCollection: boolean = false): string[] {
   const spec = specOf(field);
   if (spec === undefined) return [`${path}: not made with t`];
   if (spec.kind === "block") return [`${path}: a block cannot be an element`];
@@ -209,7 +248,7 @@ function findFlagProblems(field: Field, path: string): string[] {
   if (spec.conflict !== undefined) return [`${path}: ${spec.conflict}`];
   const flagged = spec.mode !== "required" || spec.sensitive || spec.writeOnly || spec.requiresReplace !== false;
   const problems = flagged ? [`${path}: an element has no flags of its own; only nullable() and checks`] : [];
-  return [...problems, ...findElementProblems(spec.value, path)];
+  return [...problems, ...findElementProblems(spec.value, path, inCollection)];
 }
 
 function isName(name: string): boolean {

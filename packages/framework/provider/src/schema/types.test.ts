@@ -7,6 +7,7 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import type { Dynamic, UncertainDynamic } from "./dynamic.ts";
 import type { Config, Planned, PlanResult, Result, Secrets, State, UpdateResult } from "./models.ts";
 import { type Unknown, UNKNOWN } from "./unknown.ts";
 import { t } from "./vocabulary.ts";
@@ -165,6 +166,24 @@ suite("models", () => {
         readonly choice: "a" | "b";
       }
     >(true);
+    const mixed = {
+      tuple: t.tuple([t.string(), t.int().nullable(), t.tuple([t.bool()])]),
+      dynamic: t.dynamic(),
+      some: t.object({ a: t.dynamic().nullable() }).optional(),
+    };
+    same<
+      State<typeof mixed>,
+      {
+        readonly tuple: readonly [string, number | null, readonly [boolean]];
+        readonly dynamic: Dynamic;
+        readonly some: { readonly a: Dynamic | null } | null;
+      }
+    >(true);
+    same<
+      Config<typeof mixed>["tuple"],
+      Unknown | readonly [string | Unknown, number | Unknown | null, Unknown | readonly [boolean | Unknown]]
+    >(true);
+    same<Config<typeof mixed>["dynamic"], Unknown | UncertainDynamic>(true);
   });
 
   test("wrong use of a model does not compile", () => {
@@ -183,6 +202,10 @@ suite("declarations that contradict each other", () => {
 
   test("elements without a place for flags do not take any", () => {
     assert.equal(typeof declareFlaggedElements, "function");
+  });
+
+  test("values of any type have no place where all have one, and no checks", () => {
+    assert.equal(typeof declareDynamicElements, "function");
   });
 
   test("counts of blocks that are not counted do not compile", () => {
@@ -367,6 +390,55 @@ function declareFlaggedElements(): void {
   t.block.set({ a: t.string().writeOnly() });
   // @ts-expect-error
   t.nested.single({ a: t.string().nullable() });
+}
+
+function declareDynamicElements(value: Dynamic): void {
+  // @ts-expect-error
+  t.list(t.dynamic());
+  // @ts-expect-error
+  t.set(t.dynamic());
+  // @ts-expect-error
+  t.map(t.dynamic());
+  // @ts-expect-error as a part of an element
+  t.list(t.object({ a: t.dynamic() }));
+  // @ts-expect-error
+  t.map(t.tuple([t.string(), t.dynamic()]));
+  // @ts-expect-error
+  t.nested.list({ a: t.dynamic() });
+  // @ts-expect-error
+  t.nested.set({ a: t.dynamic() });
+  // @ts-expect-error
+  t.nested.map({ a: t.nested.single({ b: t.dynamic().optional() }) });
+  // @ts-expect-error
+  t.block.list({ a: t.dynamic() });
+  // @ts-expect-error
+  t.block.set({ a: t.block.single({ b: t.object({ c: t.dynamic() }) }) });
+  // @ts-expect-error
+  t.block.map({ a: t.dynamic() });
+  // @ts-expect-error a value of any type has no bound
+  t.dynamic().min(1);
+  // @ts-expect-error
+  t.dynamic().oneOf("a");
+  // @ts-expect-error
+  t.dynamic().minItems(1);
+  // @ts-expect-error null is not a value
+  t.dynamic().default(null);
+  // @ts-expect-error nor is a function
+  t.dynamic().default(() => 1);
+  // @ts-expect-error of another length
+  t.tuple([t.string()]).default(["a", "b"]);
+  // @ts-expect-error of another type
+  t.tuple([t.string(), t.int()]).default(["a", "b"]);
+  // @ts-expect-error a tuple has a number of elements of its own
+  t.tuple([t.string()]).maxItems(1);
+  // @ts-expect-error
+  t.tuple([t.string().optional()]);
+  // @ts-expect-error
+  t.tuple([t.nested.single({ a: t.string() })]);
+  // @ts-expect-error may be of any type
+  value.toUpperCase();
+  // @ts-expect-error may be another kind of number
+  if (typeof value !== "string" && typeof value !== "boolean" && typeof value !== "object") value.toFixed();
 }
 
 function declareUncountedBlocks(): void {

@@ -10,7 +10,9 @@ import { type Attribute, createAttribute } from "./attribute.ts";
 import { type Block, createBlock } from "./block.ts";
 import type {
   AttributesOf,
+  CollectionElement,
   CollectionShape,
+  DynamicShape,
   Element,
   Elements,
   Fields,
@@ -20,14 +22,21 @@ import type {
   ObjectShape,
   ScalarShape,
   Trait,
+  TraitsOf,
+  TupleShape,
 } from "./field.ts";
 import type { Parameter, ParameterElement } from "./parameter.ts";
 import type { Coherent } from "./planning.ts";
 
 type Attributes = AttributesOf<Mode, Trait>;
+/** The elements of a collection have one type, so nothing in them may be of any. */
+type CollectionAttributes = AttributesOf<Mode, Exclude<Trait, "dynamic">>;
+type CollectionFields = FieldsOf<Mode, Exclude<Trait, "dynamic">>;
 /** Terraform cannot tell two elements of a set apart by a value it does not keep. */
-type SetAttributes = AttributesOf<Mode, Exclude<Trait, "writeOnly">>;
-type SetFields = FieldsOf<Mode, Exclude<Trait, "writeOnly">>;
+type SetAttributes = AttributesOf<Mode, Exclude<Trait, "dynamic" | "writeOnly">>;
+type SetFields = FieldsOf<Mode, Exclude<Trait, "dynamic" | "writeOnly">>;
+/** A value that has a part of any type cannot be in a collection either. */
+type DynamicIn<A> = Extract<TraitsOf<A>, "dynamic">;
 
 /** Text. */
 function string(): Attribute<ScalarShape<"string", string>> {
@@ -59,31 +68,46 @@ function decimal(): Attribute<ScalarShape<"decimal", string>> {
 }
 
 /** Any number of elements, in order. */
-function list<E extends Element>(element: E): Attribute<CollectionShape<"list", E>> {
+function list<E extends CollectionElement>(element: E): Attribute<CollectionShape<"list", E>> {
   return createAttribute({ kind: "list", element });
 }
 
 /** Elements without order or repetition; handlers see an array. */
-function set<E extends Element>(element: E): Attribute<CollectionShape<"set", E>> {
+function set<E extends CollectionElement>(element: E): Attribute<CollectionShape<"set", E>> {
   return createAttribute({ kind: "set", element });
 }
 
 /** Elements by name. */
-function map<E extends Element>(element: E): Attribute<CollectionShape<"map", E>> {
+function map<E extends CollectionElement>(element: E): Attribute<CollectionShape<"map", E>> {
   return createAttribute({ kind: "map", element });
 }
 
 /** A value of named parts without flags of their own; with flags, see `t.nested`. */
-function object<const F extends Elements>(fields: F): Attribute<ObjectShape<F>> {
+function object<const F extends Elements>(fields: F): Attribute<ObjectShape<F>, "required", DynamicIn<F[keyof F]>> {
   return createAttribute({ kind: "object", fields });
+}
+
+/** A fixed number of elements, each of a type of its own. */
+function tuple<const E extends readonly Element[]>(
+  elements: E,
+): Attribute<TupleShape<E>, "required", DynamicIn<E[number]>> {
+  return createAttribute({ kind: "tuple", elements });
+}
+
+/**
+ * A value of any type, told by the value itself; see `Dynamic` for what
+ * handlers see. Not inside lists, sets and maps, whose elements have one type.
+ */
+function dynamic(): Attribute<DynamicShape, "required", "dynamic"> {
+  return createAttribute({ kind: "dynamic" });
 }
 
 /** Attributes inside an attribute, each with its own flags: `server = { port = 80 }`. */
 const nested: {
   single<const F extends Attributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"single", F>>;
-  list<const F extends Attributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"list", F>>;
+  list<const F extends CollectionAttributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"list", F>>;
   set<const F extends SetAttributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"set", F>>;
-  map<const F extends Attributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"map", F>>;
+  map<const F extends CollectionAttributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"map", F>>;
 } = {
   single: (fields) => createAttribute({ kind: "nested", nesting: "single", fields }),
   list: (fields) => createAttribute({ kind: "nested", nesting: "list", fields }),
@@ -97,10 +121,10 @@ const block: {
   single<const F extends Fields>(fields: F & Coherent<F>): Block<"single", F, "optional">;
   /** One that is always there, its attributes null where nothing is written. */
   group<const F extends Fields>(fields: F & Coherent<F>): Block<"group", F, "required">;
-  list<const F extends Fields>(fields: F & Coherent<F>): Block<"list", F, "required">;
+  list<const F extends CollectionFields>(fields: F & Coherent<F>): Block<"list", F, "required">;
   set<const F extends SetFields>(fields: F & Coherent<F>): Block<"set", F, "required">;
   /** By label: `server "web" { … }`. */
-  map<const F extends Fields>(fields: F & Coherent<F>): Block<"map", F, "required">;
+  map<const F extends CollectionFields>(fields: F & Coherent<F>): Block<"map", F, "required">;
 } = {
   single: (fields) => createBlock("single", fields),
   group: (fields) => createBlock("group", fields),
@@ -140,7 +164,9 @@ export const t: {
   readonly set: typeof set;
   readonly map: typeof map;
   readonly object: typeof object;
+  readonly tuple: typeof tuple;
+  readonly dynamic: typeof dynamic;
   readonly nested: typeof nested;
   readonly block: typeof block;
   readonly param: typeof param;
-} = { string, bool, int, bigint, float, decimal, list, set, map, object, nested, block, param };
+} = { string, bool, int, bigint, float, decimal, list, set, map, object, tuple, dynamic, nested, block, param };

@@ -54,6 +54,13 @@ function findInValue(value: ValueSpec, steps: readonly unknown[], at: At): At | 
       const field = typeof step === "string" && Object.hasOwn(value.fields, step) ? value.fields[step] : undefined;
       return field === undefined ? undefined : findInValue(valueOf(field), rest, at.attribute(step as string));
     }
+    case "tuple": {
+      const element = isIndex(step) ? value.elements[step] : undefined;
+      return element === undefined ? undefined : findInValue(valueOf(element), rest, at.index(step as number));
+    }
+    case "dynamic":
+      // Whether a step into it is one by name or by key, only its value tells.
+      return at;
     default:
       return undefined;
   }

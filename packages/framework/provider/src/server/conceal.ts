@@ -55,6 +55,7 @@ function visitValue(value: cty.Value, add: (text: string) => void): void {
     }
     case "list":
     case "set":
+    case "tuple":
       value.asValueSlice().forEach((element) => visitValue(element, add));
       return;
     case "map":

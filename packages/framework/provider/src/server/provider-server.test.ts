@@ -243,7 +243,7 @@ suite("V02 import, read and upgrade", () => {
     "no JSON": { raw: { json: "{" }, want: /^error: acme_thing: UpgradeResourceState failed/ },
     "another type": {
       raw: { json: `{"name":{}}` },
-      want: /^error at name: .* does not fit its schema: name: a string is required, not a object/,
+      want: /^error at name: .* does not fit its schema: name: a string is required, not an object/,
     },
   };
   for (const [name, { raw, version = 1, want }] of Object.entries(upgradeFailures)) {

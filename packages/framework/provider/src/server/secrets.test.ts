@@ -27,7 +27,10 @@ function blabber(): ProviderOf<unknown> {
       name: t.string(),
       password: t.string().sensitive(),
       pin: t.int().optional().sensitive(),
-      keys: t.map(t.list(t.string())).optional().sensitive(),
+      keys: t
+        .map(t.tuple([t.string(), t.string()]))
+        .optional()
+        .sensitive(),
       seed: t.string().optional().writeOnly(),
       users: t.nested.list({ name: t.string(), secret: t.string().sensitive() }).optional(),
       vault: t.nested.single({ inner: t.string() }).optional().sensitive(),

@@ -8,7 +8,7 @@ import type {
 } from "@provide-foundry/rpcplugin/tfplugin6";
 import { At } from "../codec/at.ts";
 import { compileBlock } from "../codec/block.ts";
-import { ConformError, conform } from "../codec/conform.ts";
+import { ConformError, conform, fromStored } from "../codec/conform.ts";
 import type { Call } from "./call.ts";
 import type { Runtime } from "./runtime.ts";
 import { encodeValue } from "./wire-value.ts";
@@ -60,7 +60,7 @@ function readState(text: Uint8Array, type: cty.ObjectType, call: Call): cty.Valu
 function readLooseState(text: Uint8Array, type: cty.ObjectType, call: Call): cty.Value {
   const document = json.unmarshal(text, json.impliedType(text));
   try {
-    return conform(document, type, At.root);
+    return conform(document, type, At.root, fromStored);
   } catch (error) {
     if (!(error instanceof ConformError)) throw error;
     throw call.fail(

@@ -47,8 +47,32 @@ export function toValue(document: Document, type: cty.Type): cty.Value {
       const named = document as { readonly [name: string]: Document };
       return cty.objectVal(new Map([...type.attributeTypes].map(([name, part]) => [name, toValue(named[name], part)])));
     }
+    case "tuple":
+      return cty.tupleVal(type.elementTypes.map((part, i) => toValue((document as readonly Document[])[i], part)));
+    case "dynamic":
+      return toDynamic(document);
     default:
       throw new TypeError(`no documents of ${type.friendlyName()}`);
+  }
+}
+
+/** As of a literal in a configuration: known and not null. */
+function toDynamic(document: Exclude<Document, null | undefined>): cty.Value {
+  switch (typeof document) {
+    case "string":
+      return cty.stringVal(document);
+    case "boolean":
+      return cty.boolVal(document);
+    case "number":
+      return cty.parseNumberVal(String(document));
+    default: {
+      if (Array.isArray(document)) return cty.tupleVal(document.map((part) => toValue(part as Document, cty.dynamic)));
+      const parts = Object.entries(document).map(([name, part]): [string, cty.Value] => [
+        name,
+        toValue(part as Document, cty.dynamic),
+      ]);
+      return cty.objectVal(new Map(parts));
+    }
   }
 }
 
@@ -64,6 +88,7 @@ export function toDocument(value: cty.Value): Document {
       return value.asBigFloat().toExactNumber() ?? value.asBigFloat().toString();
     case "list":
     case "set":
+    case "tuple":
       return value.asValueSlice().map(toDocument);
     case "map":
     case "object":
