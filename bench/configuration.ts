@@ -2,12 +2,17 @@
 
 /** A configuration of at least so many bytes, with what configurations have: blocks, templates, heredocs, comments, loops. */
 export function createConfiguration(sizeBytes: number): string {
+  return repeat(sizeBytes, module);
+}
+
+/** One of nothing but small blocks, for which a parser needs the most memory per byte of what people may well generate. */
+export function createBlocks(sizeBytes: number): string {
+  return repeat(sizeBytes, (i) => `resource "t" "n${i}" {\n  name = "x${i}"\n  size = ${i}\n}\n`);
+}
+
+function repeat(sizeBytes: number, part: (i: number) => string): string {
   const parts: string[] = [];
-  for (let length = 0, i = 0; length < sizeBytes; i++) {
-    const part = module(i);
-    parts.push(part);
-    length += part.length;
-  }
+  for (let length = 0, i = 0; length < sizeBytes; i++) length += parts[parts.push(part(i)) - 1]!.length;
   return parts.join("");
 }
 

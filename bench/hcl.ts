@@ -20,7 +20,7 @@ import { buildGoProgram, findTool, temporaryDirectory } from "@provide-foundry/t
 import { root } from "../scripts/workspace.ts";
 import type { BenchContext, Benchmark, BenchResult, Row } from "./benchmark.ts";
 import { bundle } from "./bundle.ts";
-import { createConfiguration } from "./configuration.ts";
+import { createBlocks, createConfiguration } from "./configuration.ts";
 import { growthExponent, median } from "./statistics.ts";
 
 const benchmark: Benchmark = {
@@ -43,6 +43,11 @@ interface Times {
   readonly format: number;
 }
 
+/** The original also says how many bytes the syntax tree keeps. */
+interface GoFigures extends Times {
+  readonly kept: number;
+}
+
 async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
   const documents = sizes.map((size): Document => ({ name: `${size / 1000} KB`, text: createConfiguration(size) }));
   const rounds = quick ? 3 : 15;
@@ -51,8 +56,11 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
     parse: bestOf(rounds, () => parseConfig(text, "main.tf")),
     format: bestOf(rounds, () => format(text)),
   }));
+  progress("memory");
+  const dense: Document = { name: "1000 KB of small blocks", text: createBlocks(sizes.at(-1)!) };
+  const kept = [documents.at(-1)!, dense].map(({ text }) => measureKept(text) / text.length);
   progress("the original in Go");
-  const go = await measureGo(documents);
+  const go = await measureGo([...documents, dense]);
   progress("the original as WebAssembly");
   const wasm = await measureWasm(documents, quick ? 1 : 3);
   progress("start-up");
@@ -83,6 +91,14 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
         }),
       },
       {
+        title: "What the syntax tree keeps in memory, bytes per byte of the source",
+        columns: ["document", "ours", "Go"],
+        rows: [documents.at(-1)!, dense].map(({ name, text }, i): Row => {
+          const bytes = go?.[documents.length - 1 + i]!.kept;
+          return { name, values: [kept[i]!, bytes === undefined ? null : bytes / text.length] };
+        }),
+      },
+      {
         title: "Import and first parse of 1 KB in a new process, ms over bare node",
         columns: ["program", "median"],
         rows: Object.entries(startup).map(([name, value]): Row => ({ name, values: [value] })),
@@ -103,6 +119,7 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
         measured: go ? go[last]!.format / ours[last]!.format : null,
       },
       { what: "import and first parse over bare node, bundled, ms", limit: 15, measured: startup.bundled },
+      { what: "memory of the tree of 1 MB of small blocks, times its size", limit: 16, measured: kept[1]! },
       { what: "growth of parsing, exponent", limit: 1.1, measured: growth("parse") },
       { what: "growth of formatting, exponent", limit: 1.1, measured: growth("format") },
     ],
@@ -123,7 +140,24 @@ function bestOf(rounds: number, call: () => unknown): number {
   return Math.min(...Array.from({ length: rounds }, () => timeOf(call)));
 }
 
-async function measureGo(documents: readonly Document[]): Promise<Times[] | undefined> {
+/** How many bytes are in use for a parsed text, beside its own. */
+function measureKept(text: string): number {
+  const program = [
+    'import { readFileSync } from "node:fs";',
+    'import { parseConfig } from "@provide-foundry/hcl";',
+    'const text = readFileSync(0, "latin1");',
+    'parseConfig(text.slice(0, 10_000), "main.tf");',
+    "const used = () => (gc(), gc(), process.memoryUsage().heapUsed);",
+    "const before = used();",
+    'const { result } = parseConfig(text, "main.tf");',
+    "console.log(used() - before, result.body.blocks.length);",
+  ];
+  const args = ["--expose-gc", "--input-type=module", "-e", program.join("\n")];
+  const { stdout } = spawnSync(process.execPath, args, { input: text, encoding: "utf8", cwd: root });
+  return Number.parseInt(stdout, 10);
+}
+
+async function measureGo(documents: readonly Document[]): Promise<GoFigures[] | undefined> {
   if (findTool("go") === undefined) return undefined;
   const program = await buildGoProgram(path.join(root, "harnesses/go/hcl-vectors"), path.join(root, "out/go"));
   const { stdout } = await runProcess(program, ["bench"], {
@@ -134,8 +168,8 @@ async function measureGo(documents: readonly Document[]): Promise<Times[] | unde
   return stdout
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line) as Times)
-    .map(({ parse, format: formatted }) => ({ parse: parse / 1000, format: formatted / 1000 }));
+    .map((line) => JSON.parse(line) as GoFigures)
+    .map(({ parse, format: formatted, kept }) => ({ parse: parse / 1000, format: formatted / 1000, kept }));
 }
 
 async function measureWasm(documents: readonly Document[], rounds: number): Promise<number[]> {

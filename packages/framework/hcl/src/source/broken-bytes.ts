@@ -85,7 +85,8 @@ function isLow(code: number): boolean {
 
 function decodeBroken(bytes: Uint8Array): string {
   const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
-  const parts: string[] = [];
+  let text = "";
+  let parts: string[] = [];
   let from = 0;
   for (let i = 0; i < bytes.length;) {
     const length = sequenceLength(bytes, i);
@@ -93,11 +94,15 @@ function decodeBroken(bytes: Uint8Array): string {
       i += length;
       continue;
     }
-    parts.push(lenient.decode(bytes.subarray(from, i)), String.fromCharCode(0xdc00 + bytes[i]!));
+    if (i > from) parts.push(lenient.decode(bytes.subarray(from, i)));
+    parts.push(String.fromCharCode(0xdc00 + bytes[i]!));
     from = ++i;
+    // Now and then: no list can have as many elements as a large file can have bytes.
+    if (parts.length < 10_000) continue;
+    text += parts.join("");
+    parts = [];
   }
-  parts.push(lenient.decode(bytes.subarray(from)));
-  return parts.join("");
+  return text + parts.join("") + lenient.decode(bytes.subarray(from));
 }
 
 /** The length of the valid sequence that starts at `i`, 0 if none does. */

@@ -107,11 +107,14 @@ class LineTable {
   readonly bytes: Int32Array | undefined;
 
   constructor(text: string, isAscii: boolean) {
-    const starts = [0];
-    for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
-    this.starts = Int32Array.from(starts);
+    // Counted first: a list that grows cannot have as many elements as a large text can have lines.
+    let count = 1;
+    for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) count++;
+    const starts = new Int32Array(count);
+    for (let line = 1; line < count; line++) starts[line] = text.indexOf("\n", starts[line - 1]) + 1;
+    this.starts = starts;
     if (isAscii) return;
-    const bytes = new Int32Array(starts.length);
+    const bytes = new Int32Array(count);
     for (let i = 1; i < starts.length; i++) bytes[i] = bytes[i - 1]! + utf8Length(text.slice(starts[i - 1], starts[i]));
     this.bytes = bytes;
   }
@@ -128,27 +131,28 @@ class ColumnTable {
   readonly #bytes: Int32Array;
 
   constructor(text: string, from: number, to: number, boundaries: Int32Array) {
-    const starts: number[] = [];
-    const bytes: number[] = [];
+    const starts = new Int32Array(to - from + 1);
+    const bytes = new Int32Array(starts.length);
+    let count = 0;
     let byte = 0;
     let next = countUpTo(boundaries, from);
     // A byte order mark before the first token has no column.
     let at = from === 0 && text.charCodeAt(0) === 0xfe_ff ? 1 : from;
     byte += (at - from) * 3;
     while (at < to) {
-      starts.push(at);
-      bytes.push(byte);
+      starts[count] = at;
+      bytes[count++] = byte;
       while (next < boundaries.length && boundaries[next]! <= at) next++;
       const limit = Math.min(to, boundaries[next] ?? to);
       const end = Math.min(limit, endOfColumn(text, at));
       byte += utf8Length(text.slice(at, end));
       at = end;
     }
-    starts.push(to);
-    bytes.push(byte);
+    starts[count] = to;
+    bytes[count++] = byte;
     this.#text = text;
-    this.#starts = Int32Array.from(starts);
-    this.#bytes = Int32Array.from(bytes);
+    this.#starts = starts.slice(0, count);
+    this.#bytes = bytes.slice(0, count);
   }
 
   at(offset: number): { column: number; byte: number } {

@@ -79,7 +79,7 @@ export class BodyReader implements Body {
   }
 
   #attributes(): SyntaxAttribute[] {
-    return Array.from(this.#body.attributes.values()).filter(({ name }) => !this.#takenAttributes.has(name));
+    return this.#body.attributeNodes.filter(({ name }) => !this.#takenAttributes.has(name));
   }
 
   #blocks(): SyntaxBlock[] {

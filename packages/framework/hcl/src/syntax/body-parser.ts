@@ -3,6 +3,7 @@
 import { quoteGo } from "@provide-foundry/cty/unicode";
 import { formatRange } from "../source/position.ts";
 import type { Source } from "../source/source.ts";
+import { exactly, nothing } from "./exact-list.ts";
 import { ExpressionParser } from "./expression-parser.ts";
 import { decodeLiteral } from "./string-literal.ts";
 import { SyntaxAttribute, SyntaxBlock, SyntaxBody, type BlockLabel } from "./structure.ts";
@@ -56,9 +57,8 @@ export class BodyParser extends ExpressionParser {
     switch (this.type) {
       case TokenType.Equal: {
         const attribute = this.#parseAttribute(name, false);
-        const existing = items.attributes.get(attribute.name);
+        const existing = items.addAttribute(attribute);
         if (existing) this.#reportRedefinition(attribute, existing);
-        else items.addAttribute(attribute);
         break;
       }
       case TokenType.OQuote:
@@ -90,9 +90,8 @@ export class BodyParser extends ExpressionParser {
       this.source,
       this.starts[name]!,
       this.ends[last]!,
-      this.textOf(name),
+      this.nameOf(name),
       expr,
-      this.ends[name]!,
       this.starts[equals]!,
     );
   }
@@ -119,7 +118,7 @@ export class BodyParser extends ExpressionParser {
       if (this.at(TokenType.OQuote)) labels.push(this.parseStringLiteral());
       else if (this.at(TokenType.Ident)) {
         const label = this.read();
-        labels.push({ value: this.textOf(label), start: this.starts[label]!, end: this.ends[label]! });
+        labels.push({ value: this.nameOf(label), start: this.starts[label]!, end: this.ends[label]! });
       } else {
         this.#reportBadHeader(type);
         return this.#abandonBlock(type, labels);
@@ -156,8 +155,8 @@ export class BodyParser extends ExpressionParser {
     this.recoverAfterBodyItem();
     const start = this.starts[type]!;
     const end = this.ends[type]!;
-    const body = new SyntaxBody(this.source, start, end, noAttributes, noBlocks, start);
-    return new SyntaxBlock(this.source, start, end, this.textOf(type), labels, body, end, start, end, start);
+    const body = new SyntaxBody(this.source, start, end, nothing, nothing, start);
+    return new SyntaxBlock(this.source, start, end, this.nameOf(type), exactly(labels), body, start, start);
   }
 
   #parseBlockBody(type: TokenIndex, labels: readonly BlockLabel[], open: TokenIndex): SyntaxBlock {
@@ -169,17 +168,15 @@ export class BodyParser extends ExpressionParser {
     this.#expectNewlineAfterBlock(type);
 
     const openStart = this.starts[open]!;
-    const body = parsed ?? new SyntaxBody(this.source, openStart, end, noAttributes, noBlocks, closeStart);
+    const body = parsed ?? new SyntaxBody(this.source, openStart, end, nothing, nothing, closeStart);
     return new SyntaxBlock(
       this.source,
       this.starts[type]!,
       end,
-      this.textOf(type),
-      labels,
+      this.nameOf(type),
+      exactly(labels),
       body,
-      this.ends[type]!,
       openStart,
-      this.ends[open]!,
       closeStart,
     );
   }
@@ -247,8 +244,7 @@ export class BodyParser extends ExpressionParser {
     switch (this.type) {
       case TokenType.Equal: {
         const attribute = this.#parseAttribute(name, true);
-        const attributes = new Map([[attribute.name, attribute]]);
-        return new SyntaxBody(this.source, attribute.start, attribute.end, attributes, noBlocks);
+        return new SyntaxBody(this.source, attribute.start, attribute.end, [attribute], nothing);
       }
       case TokenType.OQuote:
       case TokenType.OBrace:
@@ -306,27 +302,36 @@ export class BodyParser extends ExpressionParser {
   }
 }
 
-const noAttributes: ReadonlyMap<string, SyntaxAttribute> = new Map();
-const noBlocks: readonly SyntaxBlock[] = [];
-
-/** The items of a body. Many bodies have only one kind of them, and share the empty list of the other. */
+/** The items of a body. */
 class BodyItems {
-  attributes: ReadonlyMap<string, SyntaxAttribute> = noAttributes;
-  #ownAttributes: Map<string, SyntaxAttribute> | undefined;
-  #blocks: SyntaxBlock[] | undefined;
+  readonly #attributes: SyntaxAttribute[] = [];
+  readonly #blocks: SyntaxBlock[] = [];
+  /** Once there are too many to look through. */
+  #byName: Map<string, SyntaxAttribute> | undefined;
 
-  addAttribute(attribute: SyntaxAttribute): void {
-    this.#ownAttributes ??= new Map();
-    this.attributes = this.#ownAttributes;
-    this.#ownAttributes.set(attribute.name, attribute);
+  /** Adds it, unless there is one of that name, which is returned. */
+  addAttribute(attribute: SyntaxAttribute): SyntaxAttribute | undefined {
+    const existing = this.#find(attribute.name);
+    if (existing) return existing;
+    this.#attributes.push(attribute);
+    this.#byName?.set(attribute.name, attribute);
+    return undefined;
+  }
+
+  #find(name: string): SyntaxAttribute | undefined {
+    if (this.#byName) return this.#byName.get(name);
+    if (this.#attributes.length === 16) {
+      this.#byName = new Map(this.#attributes.map((attribute) => [attribute.name, attribute]));
+      return this.#byName.get(name);
+    }
+    return this.#attributes.find((attribute) => attribute.name === name);
   }
 
   addBlock(block: SyntaxBlock): void {
-    this.#blocks ??= [];
     this.#blocks.push(block);
   }
 
   finish(source: Source, start: number, end: number): SyntaxBody {
-    return new SyntaxBody(source, start, end, this.attributes, this.#blocks ?? noBlocks);
+    return new SyntaxBody(source, start, end, exactly(this.#attributes), exactly(this.#blocks));
   }
 }

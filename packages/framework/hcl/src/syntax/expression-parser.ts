@@ -33,6 +33,7 @@ import { decodeLiteral } from "./string-literal.ts";
 import { suggestName } from "./suggest-name.ts";
 import { leadingSpace, trimEnd } from "./characters.ts";
 import { flushHeredoc, joinLiterals, type ClosingPart, type TemplatePart } from "./template-parts.ts";
+import { exactly } from "./exact-list.ts";
 import { buildTemplate } from "./template-tree.ts";
 import { oppositeOf, TokenReader, type TokenIndex } from "./token-reader.ts";
 import { TokenType } from "./token-type.ts";
@@ -131,16 +132,19 @@ export class ExpressionParser extends TokenReader {
     if (this.at(TokenType.OParen) || this.at(TokenType.DoubleColon)) {
       return this.#parsePostfix(this.#parseFunctionCall(name));
     }
-    const text = this.textOf(name);
+    const text = this.nameOf(name);
     const start = this.starts[name]!;
     const end = this.ends[name]!;
     switch (text) {
       case "true":
       case "false":
-        return this.#parsePostfix(new LiteralValueExpr(this.source, start, end, "bool", text));
+        return this.#parsePostfix(new LiteralValueExpr(this.source, start, end, "bool"));
       case "null":
-        return this.#parsePostfix(new LiteralValueExpr(this.source, start, end, "null", text));
+        return this.#parsePostfix(new LiteralValueExpr(this.source, start, end, "null"));
       default:
+        if (!this.at(TokenType.Dot) && !this.at(TokenType.OBrack)) {
+          return new ScopeTraversalExpr(this.source, start, end);
+        }
         return this.#parsePostfix(undefined, [new RootStep(this.source, start, end, text)]);
     }
   }
@@ -183,7 +187,7 @@ export class ExpressionParser extends TokenReader {
 
   #attrStep(dot: TokenIndex): TraversalStep {
     const name = this.read();
-    return new AttrStep(this.source, this.starts[dot]!, this.ends[name]!, this.textOf(name));
+    return new AttrStep(this.source, this.starts[dot]!, this.ends[name]!, this.nameOf(name));
   }
 
   /** `.0`, as configurations from before HCL 2 write `[0]`. `subject` is what to complain about where it is `.0.1`. */
@@ -359,18 +363,17 @@ export class ExpressionParser extends TokenReader {
   }
 
   protected readNumber(token: TokenIndex): LiteralValueExpr {
-    const text = this.textOf(token);
-    const isValid = isNumber(text);
+    const isValid = isNumber(this.textOf(token));
     if (!isValid) {
       this.report("Invalid number literal", "Failed to recognize the value of this number literal.", token);
     }
     const type = isValid ? "number" : "unknownNumber";
-    return new LiteralValueExpr(this.source, this.starts[token]!, this.ends[token]!, type, text);
+    return new LiteralValueExpr(this.source, this.starts[token]!, this.ends[token]!, type);
   }
 
   //     call = name { "::" name } "(" [ expression { "," expression } [ "..." | "," ] ] ")"
   #parseFunctionCall(first: TokenIndex): SyntaxExpression {
-    let name = this.textOf(first);
+    let name = this.nameOf(first);
     let nameEnd = this.ends[first]!;
     let openType = this.type;
     let open = this.read();
@@ -667,14 +670,14 @@ export class ExpressionParser extends TokenReader {
       return this.#reportFor("For expression requires variable name after 'for'.", open);
     }
     let keyVar: string | undefined;
-    let valVar = this.textOf(this.read());
+    let valVar = this.nameOf(this.read());
     if (this.at(TokenType.Comma)) {
       this.read();
       if (!this.at(TokenType.Ident)) {
         return this.#reportFor("For expression requires value variable name after comma.", open);
       }
       keyVar = valVar;
-      valVar = this.textOf(this.read());
+      valVar = this.nameOf(this.read());
     }
     if (!this.isKeyword("in")) {
       return this.#reportFor("For expression requires the 'in' keyword after its name declarations.", open);
@@ -722,11 +725,8 @@ export class ExpressionParser extends TokenReader {
   }
 
   #parsePlainText(start: number): SyntaxExpression {
-    const literal = this.read();
-    const from = this.starts[literal]!;
-    const to = this.ends[literal]!;
-    const part = new LiteralValueExpr(this.source, from, to, "string", this.source.text.slice(from, to));
-    return new TemplateExpr(this.source, start, this.ends[this.read()]!, [part]);
+    this.read();
+    return new TemplateExpr(this.source, start, this.ends[this.read()]!);
   }
 
   /** A template that ends with a token of the kind, and starts before the next token or, with its quote, at `start`. */
@@ -896,14 +896,14 @@ export class ExpressionParser extends TokenReader {
       return this.#reportForDirective("For directive requires variable name after 'for'.");
     }
     let keyVar: string | undefined;
-    let valVar = this.textOf(this.read());
+    let valVar = this.nameOf(this.read());
     if (this.at(TokenType.Comma)) {
       this.read();
       if (!this.at(TokenType.Ident)) {
         return this.#reportForDirective("For directive requires value variable name after comma.");
       }
       keyVar = valVar;
-      valVar = this.textOf(this.read());
+      valVar = this.nameOf(this.read());
     }
     if (!this.isKeyword("in")) return this.#reportForDirective("For directive requires 'in' keyword after names.");
     this.read();
@@ -943,7 +943,9 @@ class PostfixChain {
   }
 
   add(step: TraversalStep): void {
-    this.#steps.push(step);
+    // Most have a step or two, for which `push` would make room for 17.
+    if (this.#steps.length === 0) this.#steps = [step];
+    else this.#steps.push(step);
   }
 
   replace(head: SyntaxExpression): void {
@@ -968,11 +970,6 @@ class PostfixChain {
         return new RelativeTraversalExpr(source, head.start, end, head, exactly(steps));
     }
   }
-}
-
-/** The list without the room to grow that it got with its second element: trees hold many short lists. */
-function exactly<T>(list: readonly T[]): readonly T[] {
-  return list.length < 2 ? list : list.slice();
 }
 
 /** The key of an index that is written out, so that the index is a step of a traversal. */

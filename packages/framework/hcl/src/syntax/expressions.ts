@@ -4,7 +4,8 @@
  * The nodes of expressions, named as hclsyntax names them.
  *
  * They say what was written and where; `evaluate` says what it means. Node classes differ in `kind`, so that a `switch` over
- * it narrows and checks that no kind is forgotten.
+ * it narrows and checks that no kind is forgotten. What the text of a node says again, as the one part of a plain string, is
+ * made when someone asks: trees take up less memory than half as many nodes would.
  *
  * Chains of operators nest to the left, to any depth: whoever descends through `BinaryOpExpr.lhs`, `IndexExpr.collection`,
  * `SplatExpr.source` or `RelativeTraversalExpr.operand` must do so in a loop. Everything else is at most `maxNesting` deep.
@@ -15,7 +16,7 @@
 import type { Diagnostic } from "../diagnostics.ts";
 import type { Source } from "../source/source.ts";
 import type { SourceRange } from "../source/position.ts";
-import type { Traversal, TraversalStep } from "../traversal.ts";
+import { RootStep, type Traversal, type TraversalStep } from "../traversal.ts";
 import type { Literal, LiteralType } from "./literal.ts";
 import { SyntaxNode } from "./node.ts";
 
@@ -43,12 +44,17 @@ export type SyntaxExpression =
 /** A number, `true`, `false`, `null`, or a piece of text in a template. */
 export class LiteralValueExpr extends SyntaxNode implements Literal {
   readonly type: LiteralType;
-  readonly text: string;
+  readonly #text: string | undefined;
 
-  constructor(source: Source, start: number, end: number, type: LiteralType, text: string) {
+  /** @param text Where it differs from what is written. */
+  constructor(source: Source, start: number, end: number, type: LiteralType, text?: string) {
     super(source, start, end);
     this.type = type;
-    this.text = text;
+    this.#text = text;
+  }
+
+  get text(): string {
+    return this.#text ?? this.sourceText;
   }
 
   get kind(): "LiteralValueExpr" {
@@ -58,15 +64,20 @@ export class LiteralValueExpr extends SyntaxNode implements Literal {
 
 /** A variable, and what of it: `a`, `a.b[0]`. The first step is a root. */
 export class ScopeTraversalExpr extends SyntaxNode {
-  readonly traversal: Traversal;
+  #traversal: Traversal | undefined;
 
-  constructor(source: Source, start: number, end: number, traversal: Traversal) {
+  /** @param traversal If it is more than a name. */
+  constructor(source: Source, start: number, end: number, traversal?: Traversal) {
     super(source, start, end);
-    this.traversal = traversal;
+    this.#traversal = traversal;
   }
 
   get kind(): "ScopeTraversalExpr" {
     return "ScopeTraversalExpr";
+  }
+
+  get traversal(): Traversal {
+    return (this.#traversal ??= [new RootStep(this.source, this.start, this.end, this.sourceText)]);
   }
 }
 
@@ -409,16 +420,21 @@ export class ParenthesesExpr extends SyntaxNode {
 
 /** Text with parts that are computed: a quoted string, a heredoc, a bare template, or a branch of a directive. */
 export class TemplateExpr extends SyntaxNode {
-  /** At least one, if the template is without errors. */
-  readonly parts: readonly SyntaxExpression[];
+  #parts: readonly SyntaxExpression[] | undefined;
 
-  constructor(source: Source, start: number, end: number, parts: readonly SyntaxExpression[]) {
+  /** @param parts If it is more than quotes and a text that stands for itself. */
+  constructor(source: Source, start: number, end: number, parts?: readonly SyntaxExpression[]) {
     super(source, start, end);
-    this.parts = parts;
+    this.#parts = parts;
   }
 
   get kind(): "TemplateExpr" {
     return "TemplateExpr";
+  }
+
+  /** At least one, if the template is without errors. */
+  get parts(): readonly SyntaxExpression[] {
+    return (this.#parts ??= [new LiteralValueExpr(this.source, this.start + 1, this.end - 1, "string")]);
   }
 
   /** Whether nothing in it is computed. */

@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "../diagnostics.ts";
 import type { Source } from "../source/source.ts";
+import { maxDiagnostics } from "./limits.ts";
 import type { TokenList } from "./token-list.ts";
 import { TokenType } from "./token-type.ts";
 
@@ -16,7 +17,7 @@ export function checkInvalidTokens(tokens: TokenList, source: Source): Diagnosti
   const { types, starts, ends, count } = tokens;
   const diagnostics: Diagnostic[] = [];
   const told = new Map<string, number>();
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < count && diagnostics.length < maxDiagnostics; i++) {
     const type = types[i]!;
     if (type < TokenType.BitwiseAnd) continue;
     const problem = problems[type] ?? describeInvalid(source.text.slice(starts[i], ends[i]));

@@ -6,6 +6,7 @@ import { formatDiagnostic } from "../diagnostics.ts";
 import { formatRange } from "../source/position.ts";
 import { variables } from "../static-views.ts";
 import { outline, outlineBody } from "../testing/outline.ts";
+import { maxDiagnostics } from "./limits.ts";
 import { maxNesting } from "./nesting.ts";
 import {
   parseConfig,
@@ -102,6 +103,17 @@ suite("bodies", () => {
   for (const [name, { text, want }] of Object.entries(cases)) {
     test(name, () => assert.equal(outlineBody(valid(parseConfig(text, "t.hcl")).body), want));
   }
+
+  test("no argument is set twice, however many there are", () => {
+    for (const count of [1, 15, 16, 17, 100]) {
+      const names = Array.from({ length: count }, (_, i) => `a${i}`);
+      const text = [...names, ...names].map((name) => `${name} = 1\n`).join("");
+      const { result, diagnostics } = parseConfig(text, "t.hcl");
+      assert.deepEqual(Array.from(result.body.attributes.keys()), names);
+      assert.deepEqual(new Set(diagnostics.map(({ summary }) => summary)), new Set(["Attribute redefined"]));
+      assert.equal(diagnostics.length, count);
+    }
+  });
 
   test("every part has its range", () => {
     const { body } = valid(parseConfig('b "é" {\n  a = 1\n}\n', "t.hcl"));
@@ -250,6 +262,21 @@ suite("hostile input", () => {
       assert.equal(variables(expression).length, 100_001);
     }
   });
+
+  const repeated: Record<string, string> = {
+    "names without a value": "a\n".repeat(20_000),
+    "arguments set again": "a = 1\n".repeat(20_000),
+    "characters without a meaning": "@\n".repeat(20_000),
+    "escapes without a meaning": `a = "${"\\q".repeat(20_000)}"\n`,
+    "directives without a beginning": `a = "${"%{endif}".repeat(20_000)}"\n`,
+  };
+  for (const [name, text] of Object.entries(repeated)) {
+    test(`of 20,000 ${name} no more than 10,000 are told`, () => {
+      const { diagnostics } = parseConfig(text, "t.hcl");
+      assert.ok(diagnostics.length <= maxDiagnostics + 2, `${diagnostics.length}`);
+      assert.equal(diagnostics.at(-1)!.summary, "Too many problems");
+    });
+  }
 
   test("openers without an end take linear time", () => {
     for (const opener of ["/*", "<<E\n", '"', "${", "b {", "a.", "(", "'", "\\", "$", "é\u0301", "%{", "1.", "<<-é"]) {

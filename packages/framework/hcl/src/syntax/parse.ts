@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ConfigFile } from "../config-file.ts";
-import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
+import type { Diagnostics } from "../diagnostics.ts";
 import type { Position } from "../source/position.ts";
 import { Source } from "../source/source.ts";
 import type { Traversal } from "../traversal.ts";
 import { contextString } from "./at-position.ts";
 import type { SyntaxExpression } from "./expressions.ts";
 import { checkInvalidTokens } from "./invalid-tokens.ts";
+import { maxDiagnostics, maxTokens } from "./limits.ts";
 import { scanTokens, type ScanMode } from "./scanner.ts";
 import type { SyntaxBody } from "./structure.ts";
 import { TraversalParser } from "./traversal-parser.ts";
@@ -44,8 +45,7 @@ export interface Parsed<T> {
  */
 export function parseConfig(text: string | Uint8Array, filename: string, start?: Position): Parsed<SyntaxFile> {
   const parser = createParser(new Source(text, filename, start), "config");
-  const body = parser.file();
-  return { result: new SyntaxFile(body, parser.source), diagnostics: parser.diagnostics };
+  return parser.finish(new SyntaxFile(parser.file(), parser.source));
 }
 
 /** Reads an expression, which may span lines. */
@@ -55,19 +55,19 @@ export function parseExpression(
   start?: Position,
 ): Parsed<SyntaxExpression> {
   const parser = createParser(new Source(text, filename, start), "config");
-  return { result: parser.expression(), diagnostics: parser.diagnostics };
+  return parser.finish(parser.expression());
 }
 
 /** Reads a template that has no quotes around it. */
 export function parseTemplate(text: string | Uint8Array, filename: string, start?: Position): Parsed<SyntaxExpression> {
   const parser = createParser(new Source(text, filename, start), "template");
-  return { result: parser.template(), diagnostics: parser.diagnostics };
+  return parser.finish(parser.template());
 }
 
 /** Reads a reference to a variable or something in it: names, and literal keys in brackets. */
 export function parseTraversalAbs(text: string | Uint8Array, filename: string, start?: Position): Parsed<Traversal> {
   const parser = createParser(new Source(text, filename, start), "config");
-  return { result: parser.traversal(false), diagnostics: parser.diagnostics };
+  return parser.finish(parser.traversal(false));
 }
 
 /** Reads a reference that may also pass through all elements of something, with `[*]`. */
@@ -77,14 +77,13 @@ export function parseTraversalPartial(
   start?: Position,
 ): Parsed<Traversal> {
   const parser = createParser(new Source(text, filename, start), "config");
-  return { result: parser.traversal(true), diagnostics: parser.diagnostics };
+  return parser.finish(parser.traversal(true));
 }
 
 function createParser(source: Source, mode: ScanMode): Parser {
   const tokens = scanTokens(source.text, mode);
   if (!source.isAscii) source.setTokenBoundaries(tokens.boundaries());
-  const diagnostics: Diagnostic[] = checkInvalidTokens(tokens, source);
-  return new Parser(source, tokens, diagnostics);
+  return new Parser(source, tokens, checkInvalidTokens(tokens, source));
 }
 
 /** The parser of whole sources. */
@@ -110,5 +109,18 @@ class Parser extends TraversalParser {
   traversal(allowsSplats: boolean): Traversal {
     this.setNewlines(false);
     return this.parseTraversal(allowsSplats);
+  }
+
+  /** The result, and all that there is to say about the source. */
+  finish<T>(result: T): Parsed<T> {
+    const { diagnostics } = this;
+    if (this.isCut) {
+      const detail = `A source can have ${maxTokens} tokens. This one has more, and was read up to here.`;
+      this.report("Source too large", detail, this.next);
+    }
+    if (diagnostics.length >= maxDiagnostics) {
+      this.report("Too many problems", `There may be more, but reading stopped after ${maxDiagnostics}.`, this.next);
+    }
+    return { result, diagnostics };
   }
 }

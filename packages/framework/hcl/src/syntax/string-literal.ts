@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics.ts";
 import { utf8Length } from "../source/broken-bytes.ts";
 import type { Position, SourceRange } from "../source/position.ts";
 import type { Source } from "../source/source.ts";
+import { maxDiagnostics } from "./limits.ts";
 
 /**
  * The text that a literal token stands for. In quoted strings backslashes escape; `$${` and `%%{` are `${` and `%{` in all.
@@ -41,7 +42,7 @@ class LiteralDecoder {
 
   decode(): string {
     const literal = this.#literal;
-    let decoded = "";
+    const pieces: string[] = [];
     let from = 0;
     for (let pos = 0; pos < literal.length;) {
       const length = this.#escapeLength(pos);
@@ -49,14 +50,16 @@ class LiteralDecoder {
         pos++;
         continue;
       }
-      decoded += literal.slice(from, pos);
+      if (pos > from) pieces.push(literal.slice(from, pos));
       this.#locator.skipTo(pos);
-      decoded += this.#resolve(literal.slice(pos, pos + length));
+      pieces.push(this.#resolve(literal.slice(pos, pos + length)));
       pos += length;
       this.#locator.skipTo(pos);
       from = pos;
     }
-    return decoded + literal.slice(from);
+    pieces.push(literal.slice(from));
+    // Joined at once: what `+=` makes keeps its pieces alive.
+    return pieces.join("");
   }
 
   //     escape = "\u" { hex } | "\U" { hex } | "\" [ character ] | "$" [ "$" [ "{" ] ] | "%" [ "%" [ "{" ] ] | newline
@@ -121,6 +124,7 @@ class LiteralDecoder {
   }
 
   #report(detail: string): void {
+    if (this.#diagnostics.length >= maxDiagnostics) return;
     const subject = this.#locator.nextSlice(this.#escapeLength(this.#locator.offset));
     this.#diagnostics.push({ severity: "error", summary: "Invalid escape sequence", detail, subject });
   }

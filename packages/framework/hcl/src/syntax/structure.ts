@@ -10,27 +10,34 @@ import { SyntaxNode } from "./node.ts";
 
 /** The arguments and blocks of a file or of a block, in native syntax. */
 export class SyntaxBody extends SyntaxNode implements Body {
-  /** In the order of the source. */
-  readonly attributes: ReadonlyMap<string, SyntaxAttribute>;
+  /** In the order of the source; names are unique. */
+  readonly attributeNodes: readonly SyntaxAttribute[];
   readonly blocks: readonly SyntaxBlock[];
+  #attributes: ReadonlyMap<string, SyntaxAttribute> | undefined;
   readonly #endStart: number;
 
   constructor(
     source: Source,
     start: number,
     end: number,
-    attributes: ReadonlyMap<string, SyntaxAttribute>,
+    attributeNodes: readonly SyntaxAttribute[],
     blocks: readonly SyntaxBlock[],
     endStart: number = end,
   ) {
     super(source, start, end);
-    this.attributes = attributes;
+    this.attributeNodes = attributeNodes;
     this.blocks = blocks;
     this.#endStart = endStart;
   }
 
   get kind(): "Body" {
     return "Body";
+  }
+
+  /** By name, in the order of the source. */
+  get attributes(): ReadonlyMap<string, SyntaxAttribute> {
+    // Made when asked for: a map of one entry takes more memory than a small body.
+    return (this.#attributes ??= new Map(this.attributeNodes.map((attribute) => [attribute.name, attribute])));
   }
 
   /** Where the body ends; empty, unless the block was cut short. */
@@ -43,47 +50,42 @@ export class SyntaxBody extends SyntaxNode implements Body {
   }
 
   content(schema: BodySchema): { content: BodyContent; diagnostics: Diagnostics } {
-    return this.#reader().content(schema);
+    return readerOf(this).content(schema);
   }
 
   partialContent(schema: BodySchema): PartialContent {
-    return this.#reader().partialContent(schema);
+    return readerOf(this).partialContent(schema);
   }
 
   justAttributes(): { attributes: Attributes; diagnostics: Diagnostics } {
-    return this.#reader().justAttributes();
+    return readerOf(this).justAttributes();
   }
+}
 
-  #reader(): BodyReader {
-    return new BodyReader(this, new Set(), new Set());
-  }
+// A private method would cost each body a field.
+function readerOf(body: SyntaxBody): BodyReader {
+  return new BodyReader(body, new Set(), new Set());
 }
 
 /** `name = expr` */
 export class SyntaxAttribute extends SyntaxNode {
   readonly name: string;
   readonly expr: SyntaxExpression;
-  readonly nameEnd: number;
   readonly equalsStart: number;
 
-  constructor(
-    source: Source,
-    start: number,
-    end: number,
-    name: string,
-    expr: SyntaxExpression,
-    nameEnd: number,
-    equalsStart: number,
-  ) {
+  constructor(source: Source, start: number, end: number, name: string, expr: SyntaxExpression, equalsStart: number) {
     super(source, start, end);
     this.name = name;
     this.expr = expr;
-    this.nameEnd = nameEnd;
     this.equalsStart = equalsStart;
   }
 
   get kind(): "Attribute" {
     return "Attribute";
+  }
+
+  get nameEnd(): number {
+    return this.start + this.name.length;
   }
 
   get nameRange(): SourceRange {
@@ -107,9 +109,8 @@ export class SyntaxBlock extends SyntaxNode {
   readonly type: string;
   readonly labelNodes: readonly BlockLabel[];
   readonly body: SyntaxBody;
-  readonly typeEnd: number;
+  /** That of the type in a block which was cut short before the brace. */
   readonly openBraceStart: number;
-  readonly openBraceEnd: number;
   readonly closeBraceStart: number;
 
   constructor(
@@ -119,23 +120,27 @@ export class SyntaxBlock extends SyntaxNode {
     type: string,
     labelNodes: readonly BlockLabel[],
     body: SyntaxBody,
-    typeEnd: number,
     openBraceStart: number,
-    openBraceEnd: number,
     closeBraceStart: number,
   ) {
     super(source, start, end);
     this.type = type;
     this.labelNodes = labelNodes;
     this.body = body;
-    this.typeEnd = typeEnd;
     this.openBraceStart = openBraceStart;
-    this.openBraceEnd = openBraceEnd;
     this.closeBraceStart = closeBraceStart;
   }
 
   get kind(): "Block" {
     return "Block";
+  }
+
+  get typeEnd(): number {
+    return this.start + this.type.length;
+  }
+
+  get openBraceEnd(): number {
+    return this.openBraceStart === this.start ? this.typeEnd : this.openBraceStart + 1;
   }
 
   get labels(): readonly string[] {

@@ -11,6 +11,7 @@ import {
   TemplateJoinExpr,
   type SyntaxExpression,
 } from "./expressions.ts";
+import { maxDiagnostics } from "./limits.ts";
 import { maxNesting } from "./nesting.ts";
 import type { ClosingPart, ForPart, IfPart, TemplatePart } from "./template-parts.ts";
 
@@ -176,7 +177,9 @@ class TemplateBuilder {
   }
 
   #fail({ start, end }: TemplatePart, summary: string, detail: string): SyntaxExpression {
-    this.#diagnostics.push({ severity: "error", summary, detail, subject: this.#source.range(start, end) });
+    if (this.#diagnostics.length < maxDiagnostics) {
+      this.#diagnostics.push({ severity: "error", summary, detail, subject: this.#source.range(start, end) });
+    }
     return new LiteralValueExpr(this.#source, start, end, "unknown", "");
   }
 

@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "../diagnostics.ts";
 import type { Source } from "../source/source.ts";
+import { maxDiagnostics, maxTokens } from "./limits.ts";
 import type { TokenList } from "./token-list.ts";
 import { TokenType } from "./token-type.ts";
 
@@ -20,11 +21,13 @@ export class TokenReader {
   protected readonly starts: Int32Array;
   protected readonly ends: Int32Array;
   readonly #count: number;
+  /** Whether there are more tokens than are read. */
+  protected readonly isCut: boolean;
   /**
-   * Whether the reader has skipped tokens after an error. From then on complaints about unexpected tokens are left out, as
-   * they may be a consequence.
+   * Whether the reader has skipped tokens after an error, or will at the end. From then on complaints about unexpected tokens
+   * are left out, as they may be a consequence.
    */
-  protected isRecovering = false;
+  protected isRecovering: boolean;
   /** What is next. A comment up to the end of its line counts as that line's newline. */
   protected type: TokenType = TokenType.EOF;
   /** Which token is next. */
@@ -32,6 +35,8 @@ export class TokenReader {
   /** The token after the one read last. */
   #position = 0;
   #hasNewlines = true;
+  /** Names that were read, each in the place that its length and ends give. */
+  readonly #names: string[] = Array<string>(256).fill("");
 
   constructor(source: Source, tokens: TokenList, diagnostics: Diagnostic[]) {
     this.source = source;
@@ -39,7 +44,9 @@ export class TokenReader {
     this.types = tokens.types;
     this.starts = tokens.starts;
     this.ends = tokens.ends;
-    this.#count = tokens.count;
+    this.#count = Math.min(tokens.count, maxTokens);
+    this.isCut = tokens.count > maxTokens;
+    this.isRecovering = this.isCut;
     this.#find();
   }
 
@@ -91,6 +98,17 @@ export class TokenReader {
     this.next = this.#count - 1;
   }
 
+  /** The text of a name. Names repeat, and all places where one is written mostly share a string. */
+  protected nameOf(token: TokenIndex): string {
+    const { text } = this.source;
+    const start = this.starts[token]!;
+    const length = this.ends[token]! - start;
+    const slot = (length * 31 + text.charCodeAt(start) * 7 + text.charCodeAt(start + length - 1)) & 0xff;
+    const known = this.#names[slot]!;
+    if (known.length === length && text.startsWith(known, start)) return known;
+    return (this.#names[slot] = text.slice(start, start + length));
+  }
+
   protected textOf(token: TokenIndex): string {
     return this.source.text.slice(this.starts[token], this.ends[token]);
   }
@@ -133,7 +151,14 @@ export class TokenReader {
       }),
     };
     this.diagnostics.push(diagnostic);
+    if (this.diagnostics.length >= maxDiagnostics) this.#skipAll();
     return diagnostic;
+  }
+
+  #skipAll(): void {
+    this.isRecovering = true;
+    this.#position = this.#count;
+    this.#find();
   }
 
   /** Whether something has gone wrong since there were `before` diagnostics, so that the reader may be anywhere. */

@@ -20,7 +20,7 @@ export class TraversalParser extends BodyParser {
       this.report("Variable name required", "Must begin with a variable name.", name);
       return [];
     }
-    const steps: TraversalStep[] = [new RootStep(this.source, this.starts[name]!, this.ends[name]!, this.textOf(name))];
+    const steps: TraversalStep[] = [new RootStep(this.source, this.starts[name]!, this.ends[name]!, this.nameOf(name))];
     while (!this.at(TokenType.EOF)) {
       const before = this.diagnostics.length;
       const step = this.#parseStep(name, allowsSplats);
@@ -42,7 +42,7 @@ export class TraversalParser extends BodyParser {
     const type = this.type;
     const name = this.read();
     if (type === TokenType.Ident) {
-      return new AttrStep(this.source, this.starts[dot]!, this.ends[name]!, this.textOf(name));
+      return new AttrStep(this.source, this.starts[dot]!, this.ends[name]!, this.nameOf(name));
     }
     const detail =
       type === TokenType.Star

@@ -45,7 +45,7 @@ export function childrenOf(node: WalkableNode): readonly WalkableNode[] {
     case "Block":
       return [node.body];
     case "Body":
-      return [...node.attributes.values(), ...node.blocks];
+      return [...node.attributeNodes, ...node.blocks];
     case "ConditionalExpr":
       return [node.condition, node.trueResult, node.falseResult];
     case "ForExpr":
