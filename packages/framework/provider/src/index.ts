@@ -21,12 +21,20 @@ export {
   type RenewContext,
   defineEphemeral,
 } from "./definition/ephemeral-resource.ts";
+export {
+  ActionDefinition,
+  type ActionHandlers,
+  type ActionOptions,
+  type InvokeContext,
+  type PlanActionContext,
+  defineAction,
+} from "./definition/action.ts";
 export { type FunctionSignature, FunctionDefinition, defineFunction } from "./definition/function.ts";
-export { DataSource, Ephemeral, Fn, Provider, Resource } from "./definition/class-form.ts";
+export { Action, DataSource, Ephemeral, Fn, Provider, Resource } from "./definition/class-form.ts";
 export { importBy } from "./definition/import-by.ts";
 export { DiagnosticError, type DiagnosticErrorOptions } from "./definition/diagnostic-error.ts";
 export { FunctionError, type FunctionErrorOptions } from "./definition/function-error.ts";
-export { dataSource, ephemeral, fn, provider, resource } from "./definition/decorators.ts";
+export { action, dataSource, ephemeral, fn, provider, resource } from "./definition/decorators.ts";
 export { Component, type ComponentKind, componentKey } from "./definition/component.ts";
 export { DefinitionError } from "./definition/definition-error.ts";
 export type {
@@ -35,6 +43,8 @@ export type {
   CreateContext,
   DataContext,
   DataSourceHandlers,
+  DeferrableContext,
+  DeferralReason,
   DeleteContext,
   DiagnosticOptions,
   Diagnostics,

@@ -9,9 +9,18 @@
  * @module
  */
 
-import type { DataFields, Element, Elements, EphemeralFields, Fields, ProviderFields } from "../schema/field.ts";
+import type {
+  ActionFields,
+  DataFields,
+  Element,
+  Elements,
+  EphemeralFields,
+  Fields,
+  ProviderFields,
+} from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import type { Coherent } from "../schema/planning.ts";
+import type { ActionHandlers } from "./action.ts";
 import type {
   Awaitable,
   ConfigureContext,
@@ -96,6 +105,17 @@ export function Ephemeral<const F extends EphemeralFields, C = unknown, const P 
     static readonly schema = schema;
     static readonly provider = provider;
     static readonly private = privateFields;
+  };
+}
+
+/** The base class of an action, for the `action` decorator. With `provider`, handlers get that provider's client. */
+export function Action<const F extends ActionFields, C = unknown>(
+  schema: F,
+  provider?: ProviderOf<C>,
+): ComponentClass<F, ActionHandlers<F, C>, C> {
+  return class extends Base<On<ActionHandlers<F, C>>> {
+    static readonly schema = schema;
+    static readonly provider = provider;
   };
 }
 

@@ -55,6 +55,19 @@ export interface ClientContext<F, C> extends HandlerContext<F> {
   readonly client: C;
 }
 
+/** Why something cannot be done in this run of Terraform. */
+export type DeferralReason = "resourceConfigUnknown" | "providerConfigUnknown" | "absentPrereq";
+
+/** What a handler gets that may put its work off. */
+export interface DeferrableContext<R extends DeferralReason = DeferralReason> {
+  /**
+   * Ends the handler: what it has to do waits for a later run. Where the host
+   * does not know of that, it is an error. A handler that reads `client` while
+   * the provider's configuration is not known yet is deferred without a word.
+   */
+  readonly defer: (reason: R) => never;
+}
+
 /** Bytes that Terraform stores beside a resource's state and never shows. Unchanged when nothing is set. */
 export interface PrivateState {
   get(): Uint8Array | undefined;

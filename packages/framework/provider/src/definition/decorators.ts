@@ -11,8 +11,17 @@
  */
 
 import { captureSource, getHub, type Source } from "@provide-foundry/foundation";
-import type { DataFields, Element, Elements, EphemeralFields, Fields, ProviderFields } from "../schema/field.ts";
+import type {
+  ActionFields,
+  DataFields,
+  Element,
+  Elements,
+  EphemeralFields,
+  Fields,
+  ProviderFields,
+} from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
+import { ActionDefinition, type ActionHandlers, type ActionOptions } from "./action.ts";
 import type { ComponentClass, EphemeralClass, FunctionClass, ProviderClass, ProviderOf } from "./class-form.ts";
 import { type Component, registerComponent } from "./component.ts";
 import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
@@ -94,6 +103,27 @@ export function ephemeral(
   type Options = EphemeralOptions<EphemeralFields, Elements>;
   return decorate<Options>(nameOrOptions, more, captureSource(), (options, handlers, source) => {
     return new EphemeralDefinition(options, handlers as EphemeralHandlers<EphemeralFields, Elements, unknown>, source);
+  });
+}
+
+/** Defines an action whose handlers are the class's methods; their contexts are annotated: `InvokeContext<typeof schema>`. */
+export function action<const F extends ActionFields, C = never>(
+  options: ActionOptions<F> & Membership<C>,
+): Decorator<ActionHandlers<F, C>>;
+/** Defines an action whose class extends `Action(schema)`. */
+export function action(
+  name: string,
+  options?: Unschematic<ActionOptions<ActionFields>>,
+): <F extends ActionFields, C>(
+  target: ComponentClass<F, ActionHandlers<F, C>, C> & (new () => ActionHandlers<F, C>),
+  context: ClassDecoratorContext,
+) => void;
+export function action(
+  nameOrOptions: string | (ActionOptions<ActionFields> & Membership<unknown>),
+  more?: Unschematic<ActionOptions<ActionFields>>,
+): (target: never, context: ClassDecoratorContext) => void {
+  return decorate<ActionOptions<ActionFields>>(nameOrOptions, more, captureSource(), (options, handlers, source) => {
+    return new ActionDefinition(options, handlers as ActionHandlers<ActionFields, unknown>, source);
   });
 }
 

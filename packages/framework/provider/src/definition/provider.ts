@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { captureSource, createHub, type Hub, type Source } from "@provide-foundry/foundation";
-import type { DataFields, Element, Elements, EphemeralFields, Fields, ProviderFields } from "../schema/field.ts";
+import type {
+  ActionFields,
+  DataFields,
+  Element,
+  Elements,
+  EphemeralFields,
+  Fields,
+  ProviderFields,
+} from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
+import { ActionDefinition, type ActionHandlers, type ActionOptions } from "./action.ts";
 import { Component, registerComponent } from "./component.ts";
 import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
 import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
@@ -102,6 +111,11 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
     definition: EphemeralOptions<E, P> & EphemeralHandlers<E, P, C>,
   ): EphemeralDefinition<E, P, C> {
     return this.add(new EphemeralDefinition<E, P, C>(definition, definition, captureSource()));
+  }
+
+  /** Defines an action of this provider, whose handlers get the provider's client. See `defineAction`. */
+  action<const A extends ActionFields>(definition: ActionOptions<A> & ActionHandlers<A, C>): ActionDefinition<A, C> {
+    return this.add(new ActionDefinition<A, C>(definition, definition, captureSource()));
   }
 
   /** Defines a function of this provider. See `defineFunction`. */

@@ -3,9 +3,9 @@
 import { type Logger, type Redactor, isFoundationError, redactText } from "@provide-foundry/foundation";
 import { type DiagnosticInit, Diagnostic_Severity } from "@provide-foundry/rpcplugin/tfplugin6";
 import type * as cty from "@provide-foundry/cty";
-import type { At } from "../codec/at.ts";
+import { At } from "../codec/at.ts";
 import type { Block } from "../codec/block.ts";
-import { type Finding, describeKind } from "../codec/findings.ts";
+import { type Finding, Findings, describeKind } from "../codec/findings.ts";
 import { DiagnosticError } from "../definition/diagnostic-error.ts";
 import type { Awaitable } from "../definition/contexts.ts";
 import { learnSecrets, sensitiveMark } from "./conceal.ts";
@@ -166,6 +166,17 @@ export class Call {
         at,
       );
     }
+  }
+
+  /**
+   * Reports something that a handler did beside returning a result: set, yielded or said.
+   *
+   * @param what Its name, for the message.
+   */
+  reportBug(operation: string, what: string, expected: string, got: unknown): void {
+    const findings = new Findings();
+    findings.add(At.aside(what), expected, got);
+    this.reportBugs(operation, findings.list);
   }
 
   /** Reports what ended the call, unless that was done. */

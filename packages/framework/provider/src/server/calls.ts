@@ -18,17 +18,33 @@ export class Calls {
    * @param signal The caller's: aborts when nobody waits for the answer any more.
    */
   async run<T>(options: CallOptions, signal: AbortSignal | undefined, work: (call: Call) => Promise<T>): Promise<T> {
+    using running = this.#start(options, signal);
+    return await work(running.call);
+  }
+
+  /** Runs one call that answers with a stream, for as long as somebody reads it. */
+  async *stream<T>(
+    options: CallOptions,
+    signal: AbortSignal | undefined,
+    work: (call: Call) => AsyncGenerator<T, void>,
+  ): AsyncGenerator<T, void> {
+    using running = this.#start(options, signal);
+    yield* work(running.call);
+  }
+
+  #start(options: CallOptions, signal: AbortSignal | undefined): { readonly call: Call } & Disposable {
     const call = new Call(options);
     const cancel = (): void => call.abort(signal?.reason);
     if (signal?.aborted === true) cancel();
     else signal?.addEventListener("abort", cancel, { once: true });
     this.#running.add(call);
-    try {
-      return await work(call);
-    } finally {
-      this.#running.delete(call);
-      signal?.removeEventListener("abort", cancel);
-    }
+    return {
+      call,
+      [Symbol.dispose]: () => {
+        this.#running.delete(call);
+        signal?.removeEventListener("abort", cancel);
+      },
+    };
   }
 
   /**

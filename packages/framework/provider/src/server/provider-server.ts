@@ -16,6 +16,7 @@ import type { CallContext, ServiceImpl } from "@provide-foundry/rpcplugin";
 import type { DiagnosticInit, Provider6, StopProvider_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
 import type { ProviderOf } from "../definition/class-form.ts";
 import { definitionOf } from "../definition/decorators.ts";
+import { invokeAction, planAction, validateActionConfig } from "./action.ts";
 import { applyResourceChange } from "./apply-resource.ts";
 import type { Call } from "./call.ts";
 import { callFunction, functionFailure } from "./call-function.ts";
@@ -67,13 +68,16 @@ export type ProviderServer = AsyncDisposable &
       | "getProviderSchema"
       | "getResourceIdentitySchemas"
       | "importResourceState"
+      | "invokeAction"
       | "openEphemeralResource"
+      | "planAction"
       | "planResourceChange"
       | "readDataSource"
       | "readResource"
       | "renewEphemeralResource"
       | "stopProvider"
       | "upgradeResourceState"
+      | "validateActionConfig"
       | "validateDataResourceConfig"
       | "validateEphemeralResourceConfig"
       | "validateProviderConfig"
@@ -134,8 +138,14 @@ export function createProviderServer(
       private: bytes,
     })),
     closeEphemeralResource: bind("CloseEphemeralResource", closeEphemeralResource),
+    validateActionConfig: bind("ValidateActionConfig", validateActionConfig),
+    planAction: bind("PlanAction", planAction),
+    // Completed exactly once, whether the action succeeded or failed, and at whatever message.
+    invokeAction: bindStream(runtime, "InvokeAction", invokeAction, ({ diagnostics }) => ({
+      completed: { diagnostics },
+    })),
     callFunction: (request, context) =>
-      runtime.calls.run(callOptions(runtime, "CallFunction", request.name), context.signal, async (call) => {
+      runtime.calls.run(callOptions(runtime, "CallFunction", request), context.signal, async (call) => {
         try {
           return await callFunction(runtime, request, call);
         } catch (error) {
@@ -162,9 +172,7 @@ function bindCall<Request, Response extends object>(
   failure: (request: Request) => Response,
 ): (request: Request, context: CallContext) => Promise<Response & { diagnostics: readonly DiagnosticInit[] }> {
   return (request, context) => {
-    const { typeName } = request as { readonly typeName?: string };
-    const options = callOptions(runtime, rpc, typeName ?? runtime.provider.name);
-    return runtime.calls.run(options, context.signal, async (call) => {
+    return runtime.calls.run(callOptions(runtime, rpc, request), context.signal, async (call) => {
       try {
         const response = await work(runtime, request, call);
         return { ...response, diagnostics: call.diagnostics };
@@ -176,7 +184,33 @@ function bindCall<Request, Response extends object>(
   };
 }
 
-function callOptions({ logger, redactor, trace }: Runtime, rpc: string, subject: string) {
+/**
+ * As {@link bindCall}, for a call that answers with a stream.
+ *
+ * @param conclude What comes last, if anything, after all has gone well or after a failure has been reported.
+ */
+function bindStream<Request, Message>(
+  runtime: Runtime,
+  rpc: string,
+  work: (runtime: Runtime, request: Request, call: Call) => AsyncGenerator<Message, void>,
+  conclude: (call: Call) => Message | undefined,
+): (request: Request, context: CallContext) => AsyncGenerator<Message, void> {
+  return (request, context) =>
+    runtime.calls.stream(callOptions(runtime, rpc, request), context.signal, async function* (call) {
+      try {
+        yield* work(runtime, request, call);
+      } catch (error) {
+        call.report(error);
+      }
+      const last = conclude(call);
+      if (last !== undefined) yield last;
+    });
+}
+
+/** @param request Of a component, which it names; otherwise the call is about the provider. */
+function callOptions({ provider, logger, redactor, trace }: Runtime, rpc: string, request: unknown) {
+  const { typeName, actionType, name } = request as Partial<Record<"typeName" | "actionType" | "name", string>>;
+  const subject = typeName ?? actionType ?? name ?? provider.name;
   return { rpc, subject, trace, redactor, logger: logger.child(subject) };
 }
 

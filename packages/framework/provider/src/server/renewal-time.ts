@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { OpenEphemeralResource_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
-import { At } from "../codec/at.ts";
-import { Findings } from "../codec/findings.ts";
 import type { Call } from "./call.ts";
 
 /** When an ephemeral resource is to be renewed. */
@@ -19,12 +17,10 @@ export class RenewalTime {
   }
 
   set(time: unknown): void {
-    const findings = new Findings();
-    const at = At.aside("renewAt");
-    if (!this.#isRenewable) findings.add(at, "no call, as the ephemeral resource has no renew", time);
-    else if (!(time instanceof Date) || Number.isNaN(time.getTime())) findings.add(at, "a valid Date", time);
+    const refuse = (expected: string): void => this.#call.reportBug(this.#operation, "renewAt", expected, time);
+    if (!this.#isRenewable) refuse("no call, as the ephemeral resource has no renew");
+    else if (!(time instanceof Date) || Number.isNaN(time.getTime())) refuse("a valid Date");
     else this.#timeMs = time.getTime();
-    this.#call.reportBugs(this.#operation, findings.list);
   }
 
   toWire(): OpenEphemeralResource_ResponseInit["renewAt"] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { FoundationError, type HubEntry, type Logger, type Redactor } from "@provide-foundry/foundation";
+import { ActionDefinition } from "../definition/action.ts";
 import { type ComponentKind, componentKey, kindNouns } from "../definition/component.ts";
 import { DataSourceDefinition } from "../definition/data-source.ts";
 import { EphemeralDefinition } from "../definition/ephemeral-resource.ts";
@@ -20,7 +21,7 @@ type ClientState =
   | { readonly kind: "ready"; readonly client: unknown };
 
 /** The provider has no client for the handler that asked. */
-class ClientError extends FoundationError {
+export class ClientError extends FoundationError<{ readonly isConfigUnknown: boolean }> {
   static {
     this.define("ClientError", "provider.no_client");
   }
@@ -59,11 +60,13 @@ export class Runtime {
     if (this.#client.kind === "ready") return this.#client.client;
     if (this.#client.kind === "unconfigured") {
       throw new ClientError(`the provider ${this.provider.name} is not configured`, {
+        context: { isConfigUnknown: false },
         hint: "Terraform configures a provider before it asks for anything that needs its client.",
       });
     }
     const paths = this.#client.paths.join(", ");
     throw new ClientError(`the provider ${this.provider.name} cannot be used yet: not known before apply is ${paths}`, {
+      context: { isConfigUnknown: true },
       hint: "Configure the provider with values that are known, or apply first what they depend on, with -target.",
     });
   }
@@ -86,6 +89,7 @@ export class Runtime {
     resources: readonly HubEntry<ResourceDefinition>[];
     dataSources: readonly HubEntry<DataSourceDefinition>[];
     ephemeralResources: readonly HubEntry<EphemeralDefinition>[];
+    actions: readonly HubEntry<ActionDefinition>[];
     functions: readonly HubEntry<FunctionDefinition>[];
   } {
     const { hub } = this.provider;
@@ -93,6 +97,7 @@ export class Runtime {
       resources: hub.discoverByType(ResourceDefinition),
       dataSources: hub.discoverByType(DataSourceDefinition),
       ephemeralResources: hub.discoverByType(EphemeralDefinition),
+      actions: hub.discoverByType(ActionDefinition),
       functions: hub.discoverByType(FunctionDefinition),
     };
   }
@@ -110,6 +115,11 @@ export class Runtime {
   /** @throws CallFailed after reporting that there is no such ephemeral resource. */
   async ephemeralResource(typeName: string, call: Call): Promise<EphemeralDefinition> {
     return this.#load("ephemeralResource", typeName, EphemeralDefinition, call);
+  }
+
+  /** @throws CallFailed after reporting that there is no such action. */
+  async action(typeName: string, call: Call): Promise<ActionDefinition> {
+    return this.#load("action", typeName, ActionDefinition, call);
   }
 
   /** Undefined if there is no such function. */

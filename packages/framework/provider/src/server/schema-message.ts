@@ -19,57 +19,71 @@ import {
   StringKind,
 } from "@provide-foundry/rpcplugin/tfplugin6";
 import { type Block, type Leaf, type Member, type Nested, compileBlock } from "../codec/block.ts";
+import type { ComponentKind } from "../definition/component.ts";
 import type { FunctionDefinition } from "../definition/function.ts";
 import type { AttributeSpec, BlockSpec, Field, Nesting } from "../schema/field.ts";
 import { resultCodec, wireParameters } from "./function-codec.ts";
 
 interface Described {
+  /** Of a component; undefined for a provider. */
+  readonly kind?: ComponentKind;
   readonly schema: Readonly<Record<string, Field>>;
   readonly description: string;
   readonly deprecated?: string | undefined;
   readonly version?: number;
 }
 
-/** The message of a provider's, resource's or data source's schema. */
-export function schemaMessage({ schema, description, deprecated, version = 0 }: Described): SchemaInit {
-  return { version: BigInt(version), block: blockMessage(compileBlock(schema), description, deprecated) };
+/** The message of a provider's or a component's schema. */
+export function schemaMessage({ kind, schema, description, deprecated, version = 0 }: Described): SchemaInit {
+  const isFilledIn = kind === "resource" || kind === "dataSource" || kind === "ephemeralResource";
+  const block = compileBlock(schema);
+  return { version: BigInt(version), block: blockMessage(block, description, deprecated, isFilledIn) };
 }
 
-function blockMessage(block: Block, description: string, deprecated: string | undefined): Schema_BlockInit {
+/** @param isFilledIn Whether the host gets the values back that the configuration leaves out. */
+function blockMessage(
+  block: Block,
+  description: string,
+  deprecated: string | undefined,
+  isFilledIn: boolean,
+): Schema_BlockInit {
   const attributes: Schema_AttributeInit[] = [];
   const blockTypes: Schema_NestedBlockInit[] = [];
   for (const member of block.members) {
-    if (member.spec.kind === "block") blockTypes.push(nestedBlockMessage(member as Nested, member.spec));
-    else attributes.push(attributeMessage(member, member.spec));
+    if (member.spec.kind === "block") blockTypes.push(nestedBlockMessage(member as Nested, member.spec, isFilledIn));
+    else attributes.push(attributeMessage(member, member.spec, isFilledIn));
   }
   return { attributes, blockTypes, ...text(description, deprecated) };
 }
 
-function attributeMessage(member: Member, spec: AttributeSpec): Schema_AttributeInit {
+function attributeMessage(member: Member, spec: AttributeSpec, isFilledIn: boolean): Schema_AttributeInit {
   const { mode, sensitive, writeOnly, description, deprecated } = spec;
   return {
     name: member.name,
-    ...(member.kind === "leaf" ? { type: typeBytes(member) } : { nestedType: objectMessage(member) }),
+    ...(member.kind === "leaf" ? { type: typeBytes(member) } : { nestedType: objectMessage(member, isFilledIn) }),
     required: mode === "required",
     optional: mode === "optional" || mode === "defaulted" || mode === "optionalComputed",
     // Core lets a provider plan what the configuration leaves out only for computed attributes: so are defaults.
-    computed: mode === "computed" || mode === "defaulted" || mode === "optionalComputed",
+    computed: mode === "computed" || mode === "optionalComputed" || (mode === "defaulted" && isFilledIn),
     sensitive,
     writeOnly,
     ...text(description, deprecated),
   };
 }
 
-function objectMessage({ nesting, block }: Nested): NonNullable<Schema_AttributeInit["nestedType"]> {
-  const attributes = block.members.map((member) => attributeMessage(member, member.spec as AttributeSpec));
+function objectMessage(
+  { nesting, block }: Nested,
+  isFilledIn: boolean,
+): NonNullable<Schema_AttributeInit["nestedType"]> {
+  const attributes = block.members.map((member) => attributeMessage(member, member.spec as AttributeSpec, isFilledIn));
   return { attributes, nesting: attributeNesting[nesting as Exclude<Nesting, "group">] };
 }
 
-function nestedBlockMessage({ name, block }: Nested, spec: BlockSpec): Schema_NestedBlockInit {
+function nestedBlockMessage({ name, block }: Nested, spec: BlockSpec, isFilledIn: boolean): Schema_NestedBlockInit {
   const { nesting, minItems, maxItems, description, deprecated } = spec;
   return {
     typeName: name,
-    block: blockMessage(block, description, deprecated),
+    block: blockMessage(block, description, deprecated, isFilledIn),
     nesting: blockNesting[nesting],
     // A single block has no counts on the wire unless it is required: then both are 1.
     minItems: BigInt(minItems),

@@ -94,6 +94,14 @@ export class TestHost {
     }
   }
 
+  /** All messages that a call answers with. */
+  async streamAll<M extends StreamMethod>(
+    method: M,
+    request: (typeof Provider6.methods)[M]["input"]["types"]["init"],
+  ): Promise<readonly (typeof Provider6.methods)[M]["output"]["types"]["shape"][]> {
+    return collect(this.stream(method, request));
+  }
+
   async configure(config: Document): Promise<readonly DiagnosticLine[]> {
     const { diagnostics } = await this.call("configureProvider", {
       terraformVersion: "1.11.4",
@@ -273,6 +281,13 @@ export class TestHost {
   #decode(schema: Readonly<Record<string, Field>>, value: DynamicValue | undefined): Document {
     return value === undefined ? null : toDocument(decodeValue(value, compileBlock(schema).type));
   }
+}
+
+/** All that an iterable yields. */
+export async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const message of messages) all.push(message);
+  return all;
 }
 
 export function line({ severity, summary, detail, attribute }: Diagnostic): DiagnosticLine {
