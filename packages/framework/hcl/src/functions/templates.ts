@@ -8,7 +8,7 @@
  * @module
  */
 
-import { convert, dynamic, PathError, string, type Type, type Value } from "@provide-foundry/cty";
+import { convert, dynamic, PathError, string, unknownVal, type Value } from "@provide-foundry/cty";
 import { ArgumentError, FunctionError, makeFunction, type CtyFunction } from "@provide-foundry/cty/function";
 import { quoteGo } from "@provide-foundry/cty/unicode";
 import { formatDiagnostic, hasErrors, type Diagnostics } from "../diagnostics.ts";
@@ -45,13 +45,13 @@ export function makeTemplateFile(baseDirectory: string, functions: () => Functio
 
 /** @param functions As for `makeTemplateFile`. */
 export function makeTemplateString(functions: () => Functions): CtyFunction {
-  const render = (argument: Value, vars: Value): Value | undefined => {
+  const render = (argument: Value, vars: Value): Value => {
     const template = templateValue(argument);
-    if (!template.isKnown() || !vars.isKnown()) return undefined;
+    if (!template.isKnown()) return unknownVal(string);
     const [plain, marks] = template.unmark();
     const { result, diagnostics } = parseTemplate(plain.asString(), "<templatestring argument>");
     if (hasErrors(diagnostics)) throw new ArgumentError(0, `invalid template: ${summarize(diagnostics)}`);
-    return renderTemplate(result, vars, functions()).withMarks(marks);
+    return toText(renderTemplate(result, vars, functions())).withMarks(marks);
   };
   return makeFunction({
     description: "What a template that comes from elsewhere gives with certain variables.",
@@ -59,8 +59,8 @@ export function makeTemplateString(functions: () => Functions): CtyFunction {
       { name: "template", type: expressionClosureType, description: "A reference to a string." },
       { name: "vars", type: dynamic, description: "A map or object with a value for each variable of the template." },
     ],
-    type: ([template, vars]) => render(template!, vars!)?.type ?? dynamic,
-    implementation: ([template, vars]) => render(template!, vars!)!,
+    type: string,
+    implementation: ([template, vars]) => render(template!, vars!),
   });
 }
 
@@ -71,8 +71,8 @@ function templateValue(argument: Value): Value {
   if (problem !== undefined) throw new ArgumentError(0, `invalid template expression: ${problem}`);
   const { value, diagnostics } = closure.evaluate();
   if (hasErrors(diagnostics)) throw new ArgumentError(0, `invalid template expression: ${summarize(diagnostics)}`);
-  const template = convertTo(value, string);
-  if (template?.isNull() === false) return template;
+  const isLater = value.type.kind === "dynamic" && !value.isKnown();
+  if (isLater || (value.type === string && !value.isNull())) return value;
   throw new ArgumentError(0, "invalid template value: a string is required");
 }
 
@@ -83,11 +83,12 @@ function formProblem({ kind }: SyntaxExpression): string | undefined {
     : "must be a direct reference to a single string from elsewhere, containing valid Terraform template syntax";
 }
 
-function convertTo(value: Value, type: Type): Value | undefined {
+/** Unlike in files, a template that is one interpolation does not keep the type of that. */
+function toText(rendered: Value): Value {
   try {
-    return convert(value, type);
+    return convert(rendered, string);
   } catch (error) {
-    if (error instanceof PathError) return undefined;
+    if (error instanceof PathError) throw new FunctionError(`invalid template result: ${error.message}`);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import assert from "node:assert/strict";
+import { constants, generateKeyPairSync, publicEncrypt } from "node:crypto";
 import { suite, test } from "node:test";
 import type { Value } from "@provide-foundry/cty";
 import { marshal, unmarshal } from "@provide-foundry/cty/json";
@@ -12,7 +13,12 @@ import { parseExpression } from "../syntax/parse.ts";
 import { askTerraform } from "../testing/terraform-answers.ts";
 import { terraformFunctions } from "./index.ts";
 
+const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
+const cipher = publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_PADDING }, Buffer.from("secret é"));
+
 const files = {
+  "key.pem.txt": privateKey.export({ type: "pkcs1", format: "pem" }) as string,
+  "cipher.txt": cipher.toString("base64"),
   "greeting.txt": "hello é\n",
   "bytes.bin.txt": "a\nb",
   "page.tmpl": "%{ for n in names ~}\n- ${upper(n)}\n%{ endfor ~}\n",
@@ -25,6 +31,23 @@ const files = {
   "sub/deep/er/inner.txt": "inner",
   "sub/.hidden.txt": "",
 };
+
+/** What expressions may refer to: strings that are templates, most of them. */
+const locals = String.raw`{
+  page = "%\u007b for n in names ~}\n- $\u007bupper(n)}\n%\u007b endfor ~}\n"
+  pages = {
+    number = "$\u007bn}"
+    text = "<$\u007bupper(n)}>"
+    broken = "$\u007b"
+    reads = "$\u007bfile(\"greeting.txt\")}"
+    nested = "$\u007btemplatestring(n, {})}"
+    list = "$\u007b[n, n]}"
+  }
+  list = ["x$\u007bn}y"]
+  secret = sensitive("x$\u007bn}")
+  five = 5
+  none = null
+}`;
 
 /** Calls, two spaces or a line apart. */
 const calls = String.raw`
@@ -100,6 +123,16 @@ const calls = String.raw`
   templatefile("page.tmpl",{"a b"=1,names=[]})  templatefile("nested.tmpl",{})  templatefile("null.tmpl",{})
   templatefile("page.tmpl",[])  templatefile("page.tmpl",tomap({names=["q"]}))  templatefile("greeting.txt",{})
   templatefile("page.tmpl",null)
+  templatestring(local.page,{names=["a","b"]})  templatestring(local.page,{})  templatestring(local.page,{names=[],x=1})
+  templatestring(local.page,null)  templatestring(local.page,[])  templatestring(local.page,tomap({names=["q"]}))
+  templatestring(local.pages.number,{n=5})  templatestring(local.pages["text"],{n="x"})  templatestring(local.list[0],{n=1})
+  templatestring(local.pages.broken,{})  templatestring(local.pages.reads,{})  templatestring(local.pages.nested,{n=1})
+  templatestring(local.pages.list,{n=[1]})  templatestring(local.secret,{n=1})  templatestring(local.five,{})
+  templatestring(local.none,{})  templatestring("a",{})  templatestring(upper("a"),{})
+  abspath("/")  abspath("/a/../b//c/.")  basename(abspath("x/y"))  length(plantimestamp())  can(regex("Z$",timestamp()))
+  can(regex("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",uuid()))  uuid(1)
+  length(bcrypt("x",4))  substr(bcrypt("x",5),0,7)  bcrypt("x",32)  bcrypt("x",4,4)  bcrypt(null)
+  rsadecrypt(file("cipher.txt"),file("key.pem.txt"))  rsadecrypt("eA==",file("key.pem.txt"))
   abs(-1)  reverse([1,2])  strrev("ab")  core::abs(-2)  try(file("nope"),"d")  can(file("nope"))  core::upper("a")
 `
   .trim()
@@ -122,8 +155,10 @@ suite("Terraform's functions", { skip: missing("terraform") }, () => {
   test("answer as Terraform's", async () => {
     using directory = temporaryDirectory();
     directory.write(files);
-    const context: EvalContext = { functions: terraformFunctions({ baseDirectory: directory.path }) };
-    const answers = await askTerraform(calls, files);
+    const functions = terraformFunctions({ baseDirectory: directory.path });
+    const { value: local } = evaluate(parseExpression(locals, "t.tf").result, { functions });
+    const context: EvalContext = { functions, variables: new Map([["local", local]]) };
+    const answers = await askTerraform(calls, { ...files, "locals.tf": `locals ${locals}\n` });
     const differences = calls.flatMap((text, i) => {
       const want = answers[i];
       const got = answer(text, context);
