@@ -47,4 +47,5 @@ export {
 export { createTlsMaterial, type TlsIdentity, type TlsMaterial } from "./tls-material.ts";
 export { findTool, missing, type Tool } from "./tools.ts";
 export { waitUntil, type WaitOptions } from "./wait-until.ts";
+export { zipArchive } from "./zip-archive.ts";
 export { ManualClock } from "@provide-foundry/foundation/resilience";

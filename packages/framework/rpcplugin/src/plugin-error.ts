@@ -14,6 +14,9 @@ import { FoundationError } from "@provide-foundry/foundation";
  * - `plugin.call`: a call to a provider failed.
  * - `plugin.ended`: the plugin's program is gone, though its host still needs it.
  * - `plugin.reattach`: what should say where a plugin runs cannot be read.
+ * - `plugin.address`: what should say which provider is meant does not.
+ * - `plugin.not_found`: there is no program of a provider where it could be.
+ * - `plugin.archive`: the archive of a provider cannot be unpacked.
  * - `plugin.broker`: the other side did not offer what was asked for.
  */
 export class PluginError extends FoundationError {
