@@ -33,6 +33,8 @@ export interface Inside {
   readonly planModifiers: boolean;
   /** Rules on values, including those of the value's kind. */
   readonly rules: boolean;
+  /** Validators of attributes, blocks and elements. */
+  readonly validators: boolean;
 }
 
 export type Member = Leaf | Nested;
@@ -92,6 +94,7 @@ function createBlock(members: readonly Member[]): Block {
       requiresReplace: some("requiresReplace"),
       planModifiers: some("planModifiers"),
       rules: some("rules"),
+      validators: some("validators"),
     },
     member: (name) => byName.get(name),
   };
@@ -119,6 +122,7 @@ function compileLeaf(name: string, spec: AttributeSpec, value: Exclude<ValueSpec
       secret: isSecret(spec),
       requiresReplace: spec.requiresReplace !== false,
       planModifiers: spec.planModifier !== undefined,
+      validators: spec.validators.length > 0 || codec.hasValidators,
       rules: spec.mode === "required" || spec.checks.length > 0 || (value.kind !== "string" && value.kind !== "bool"),
     },
     defaultValue:
@@ -150,6 +154,7 @@ function compileNested(
       requiresReplace: block.has.requiresReplace || (own !== undefined && own.requiresReplace !== false),
       planModifiers: block.has.planModifiers || own?.planModifier !== undefined,
       rules: true,
+      validators: block.has.validators || spec.validators.length > 0,
     },
   };
 }

@@ -41,6 +41,16 @@ export interface ValueCodec {
   fromPlain(plain: unknown, at: At, findings: Findings, like?: Value): Value;
   /** Reports what this kind of value cannot be, and what its elements' checks refuse. Nulls and unknowns are fine. */
   validate(value: Value, at: At, report: Report): void;
+  /** What a known, non-null value consists of; nothing for scalars. */
+  parts(value: Value, at: At): readonly Part[];
+  /** Whether parts have validators, at any depth. */
+  readonly hasValidators: boolean;
+}
+
+/** An element of a collection or an attribute of an object, with its place. */
+export interface Part extends ElementCodec {
+  readonly value: Value;
+  readonly at: At;
 }
 
 /** The codec of a value without nested attributes. */
@@ -93,6 +103,8 @@ function scalar({ type, noun, toPlain, fromPlain, misfit }: Scalar): ValueCodec 
       const problem = misfit(value);
       if (problem !== undefined) report(at, problem);
     },
+    parts: () => [],
+    hasValidators: false,
   };
 }
 
@@ -156,6 +168,10 @@ interface ElementCodec {
 function compileElement(field: Field): ElementCodec {
   const spec = field.spec as AttributeSpec;
   return { codec: compileValue(spec.value as Exclude<ValueSpec, { kind: "nested" }>), spec };
+}
+
+function holdsValidators({ codec, spec }: ElementCodec): boolean {
+  return spec.validators.length > 0 || codec.hasValidators;
 }
 
 function elementFromPlain(
@@ -224,6 +240,8 @@ function compileSequence(field: Field, kind: "list" | "set"): ValueCodec {
       if (whole(value) !== undefined) return;
       value.asValueSlice().forEach((part, i) => validateElement(element, part, elementAt(at, i), report));
     },
+    parts: (value, at) => value.asValueSlice().map((part, i) => ({ ...element, value: part, at: elementAt(at, i) })),
+    hasValidators: holdsValidators(element),
   };
 }
 
@@ -260,6 +278,8 @@ function compileMap(field: Field): ValueCodec {
       if (whole(value) !== undefined) return;
       for (const [key, part] of value.asValueMap()) validateElement(element, part, at.key(key), report);
     },
+    parts: (value, at) => [...value.asValueMap()].map(([key, part]) => ({ ...element, value: part, at: at.key(key) })),
+    hasValidators: holdsValidators(element),
   };
 }
 
@@ -296,6 +316,9 @@ function compileObject(fields: Readonly<Record<string, Field>>): ValueCodec {
       for (const { name, element } of elements)
         validateElement(element, value.getAttr(name), at.attribute(name), report);
     },
+    parts: (value, at) =>
+      elements.map(({ name, element }) => ({ ...element, value: value.getAttr(name), at: at.attribute(name) })),
+    hasValidators: elements.some(({ element }) => holdsValidators(element)),
   };
 }
 

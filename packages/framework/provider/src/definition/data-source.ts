@@ -3,6 +3,9 @@
 import { captureSource, type Source } from "@provide-foundry/foundation";
 import type { DataFields } from "../schema/field.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
+import { findReferenceProblems } from "../schema/reference-rules.ts";
+import type { RulePath } from "../schema/models.ts";
+import type { Rule } from "../validation/validator.ts";
 import { Component } from "./component.ts";
 import type { DataSourceHandlers } from "./contexts.ts";
 import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
@@ -16,6 +19,8 @@ export interface DataSourceOptions<F extends DataFields> {
   readonly description?: string;
   /** Why and what instead; warns whoever uses the data source. */
   readonly deprecated?: string;
+  /** Rules on several attributes; see `@provide-foundry/provider/validators`. */
+  readonly rules?: readonly Rule<NoInfer<RulePath<F>>>[];
 }
 
 /** A data source. Made by {@link defineDataSource}, a provider's `dataSource` or the `dataSource` decorator. */
@@ -25,6 +30,7 @@ export class DataSourceDefinition<F extends DataFields = DataFields, C = unknown
   readonly schema: F;
   readonly description: string;
   readonly deprecated: string | undefined;
+  readonly rules: readonly Rule<unknown>[];
   readonly handlers: DataSourceHandlers<F, C>;
   readonly source: Source;
 
@@ -34,12 +40,14 @@ export class DataSourceDefinition<F extends DataFields = DataFields, C = unknown
     this.schema = options.schema;
     this.description = options.description ?? "";
     this.deprecated = options.deprecated;
+    this.rules = options.rules ?? [];
     this.handlers = handlers;
     this.source = source;
     throwProblems(`data source ${options.name}`, [
       ...findNameProblems(this.name),
       ...findMissingHandlers(handlers, ["read"]),
       ...findSchemaProblems(this.schema, "dataSource"),
+      ...findReferenceProblems(this.schema, this.rules),
     ]);
     Object.freeze(this);
   }

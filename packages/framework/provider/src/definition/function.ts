@@ -4,6 +4,7 @@ import { captureSource, type Source } from "@provide-foundry/foundation";
 import type { Refused } from "../schema/attribute.ts";
 import type { Element, ModeOf, ShapeOf, TraitsOf } from "../schema/field.ts";
 import type { Known, KnownElement, Uncertain, UncertainElement } from "../schema/models.ts";
+import { findParameterReferences } from "../schema/reference-rules.ts";
 import type { Parameter, ParameterElement } from "../schema/parameter.ts";
 import { findElementProblems, findPlainFieldProblems } from "../schema/schema-rules.ts";
 import { Component } from "./component.ts";
@@ -154,6 +155,7 @@ function findParameterProblems(parameters: readonly Parameter[], variadic: Param
     problems.push(...findNameProblems(name).map((problem) => `${path}: ${problem}`));
     if (names.has(name)) problems.push(`${path}: there are two of this name`);
     names.add(name);
+    problems.push(...findParameterReferences(path, attribute));
     if (spec.kind === "block") {
       problems.push(`${path}: a block cannot be a parameter`);
       continue;

@@ -13,6 +13,9 @@ import type {
 import type { Parameter } from "../schema/parameter.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 import { ActionDefinition, type ActionHandlers, type ActionOptions } from "./action.ts";
+import { findReferenceProblems } from "../schema/reference-rules.ts";
+import type { RulePath } from "../schema/models.ts";
+import type { Rule } from "../validation/validator.ts";
 import { Component, registerComponent } from "./component.ts";
 import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
 import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
@@ -29,6 +32,8 @@ export interface ProviderOptions<F extends ProviderFields, C> {
   readonly version?: string;
   /** What the practitioner writes in the `provider` block. */
   readonly schema?: F;
+  /** Rules on several attributes; see `@provide-foundry/provider/validators`. */
+  readonly rules?: readonly Rule<NoInfer<RulePath<F>>>[];
   /** Markdown. */
   readonly description?: string;
   /** Resources, data sources and functions that were defined elsewhere. */
@@ -57,6 +62,7 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
   readonly version: string;
   readonly schema: F;
   readonly description: string;
+  readonly rules: readonly Rule<unknown>[];
   readonly handlers: ProviderHandlers<F, C>;
   readonly source: Source;
   /** The provider's components; see `componentKey` for their names. */
@@ -68,12 +74,14 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
     this.version = options.version ?? "0.0.0";
     this.schema = options.schema ?? ({} as F);
     this.description = options.description ?? "";
+    this.rules = options.rules ?? [];
     this.handlers = handlers;
     this.source = source;
     this.hub = options.hub?.scope() ?? createHub();
     throwProblems(`provider ${this.name}`, [
       ...findNameProblems(this.name),
       ...findSchemaProblems(this.schema, "provider"),
+      ...findReferenceProblems(this.schema, this.rules),
     ]);
     Object.freeze(this);
     for (const component of options.components ?? []) this.add(component);

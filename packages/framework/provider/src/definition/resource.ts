@@ -4,6 +4,9 @@ import { captureSource, type Source } from "@provide-foundry/foundation";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 import type { Fields } from "../schema/field.ts";
 import type { Coherent } from "../schema/planning.ts";
+import { findReferenceProblems } from "../schema/reference-rules.ts";
+import type { RulePath } from "../schema/models.ts";
+import type { Rule } from "../validation/validator.ts";
 import { Component } from "./component.ts";
 import type { ResourceHandlers } from "./contexts.ts";
 import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
@@ -19,6 +22,8 @@ export interface ResourceOptions<F extends Fields> {
   readonly description?: string;
   /** Why and what instead; warns whoever uses the resource. */
   readonly deprecated?: string;
+  /** Rules on several attributes; see `@provide-foundry/provider/validators`. */
+  readonly rules?: readonly Rule<NoInfer<RulePath<F>>>[];
 }
 
 /** A managed resource. Made by {@link defineResource}, a provider's `resource` or the `resource` decorator. */
@@ -29,6 +34,7 @@ export class ResourceDefinition<F extends Fields = Fields, C = unknown> extends 
   readonly version: number;
   readonly description: string;
   readonly deprecated: string | undefined;
+  readonly rules: readonly Rule<unknown>[];
   readonly handlers: ResourceHandlers<F, C>;
   readonly source: Source;
 
@@ -39,12 +45,14 @@ export class ResourceDefinition<F extends Fields = Fields, C = unknown> extends 
     this.version = options.version ?? 0;
     this.description = options.description ?? "";
     this.deprecated = options.deprecated;
+    this.rules = options.rules ?? [];
     this.handlers = handlers;
     this.source = source;
     throwProblems(`resource ${options.name}`, [
       ...findNameProblems(this.name),
       ...findMissingHandlers(handlers, ["create", "read"]),
       ...findSchemaProblems(this.schema, "resource"),
+      ...findReferenceProblems(this.schema, this.rules),
       ...(Number.isSafeInteger(this.version) && this.version >= 0
         ? []
         : [`version: ${this.version} is no whole number`]),

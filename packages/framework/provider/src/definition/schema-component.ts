@@ -2,8 +2,11 @@
 
 import type { Source } from "@provide-foundry/foundation";
 import type { Field } from "../schema/field.ts";
+import type { RulePath } from "../schema/models.ts";
+import { findReferenceProblems } from "../schema/reference-rules.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 import type { SchemaKind } from "../schema/schema-kinds.ts";
+import type { Rule } from "../validation/validator.ts";
 import { Component, type ComponentKind, kindNouns } from "./component.ts";
 import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
 
@@ -16,6 +19,8 @@ export interface SchemaComponentOptions<F> {
   readonly description?: string;
   /** Why and what instead; warns whoever uses it. */
   readonly deprecated?: string;
+  /** Rules on several attributes; see `@provide-foundry/provider/validators`. */
+  readonly rules?: readonly Rule<NoInfer<RulePath<F>>>[];
 }
 
 /** How a component of one kind is checked. */
@@ -33,6 +38,7 @@ export abstract class SchemaComponent<F, H extends object, C> extends Component<
   readonly schema: F;
   readonly description: string;
   readonly deprecated: string | undefined;
+  readonly rules: readonly Rule<unknown>[];
   readonly handlers: H;
   readonly source: Source;
 
@@ -42,12 +48,14 @@ export abstract class SchemaComponent<F, H extends object, C> extends Component<
     this.schema = options.schema;
     this.description = options.description ?? "";
     this.deprecated = options.deprecated;
+    this.rules = options.rules ?? [];
     this.handlers = handlers;
     this.source = source;
     throwProblems(`${kindNouns[required.kind]} ${options.name}`, [
       ...findNameProblems(this.name),
       ...findMissingHandlers(handlers, required.handlers),
       ...findSchemaProblems(this.schema as Readonly<Record<string, Field>>, required.kind),
+      ...findReferenceProblems(this.schema as Readonly<Record<string, Field>>, this.rules),
       ...(required.problems ?? []),
     ]);
   }

@@ -11,6 +11,7 @@
  * @module
  */
 
+import type { Validator } from "../validation/validator.ts";
 import * as check from "./check.ts";
 import type { Check, CheckFunction } from "./check.ts";
 import { isDecimal } from "./decimal.ts";
@@ -235,10 +236,13 @@ export interface Attribute<S extends Shape, M extends Mode = "required", X exten
   /** Warns whoever sets it. `message` says what to use instead. */
   deprecated(message: string): Attribute<S, M, X>;
 
-  /** A rule of your own on a known, non-null value. Return what is wrong ("must be even") or nothing. */
+  /**
+   * Rules: those of `@provide-foundry/provider/validators`, and functions of your own on a known, non-null value that
+   * return what is wrong ("must be even") or nothing.
+   */
   readonly validate: M extends "computed"
     ? Why<"check">
-    : (check: CheckFunction<Known<S>>) => Attribute<S, M, X | "checked">;
+    : (...rules: readonly (CheckFunction<Known<S>> | Validator<S>)[]) => Attribute<S, M, X | "checked">;
 
   /** At least `bound`. */
   readonly min: CheckOf<M, IsNumber<S>, (bound: ScalarType<S>) => Attribute<S, M, X | "checked">, "number">;
@@ -280,11 +284,11 @@ class AttributeBuilder {
   }
 
   computed(): AttributeBuilder {
-    const { value, checks, writeOnly, requiresReplace } = this.spec;
+    const { value, checks, validators, writeOnly, requiresReplace } = this.spec;
     if (value.kind === "nested" && !Object.values(value.fields).every(isComputed)) {
       return this.#with({ mode: "computed" }, false, "computedNested");
     }
-    const free = checks.length === 0 && !writeOnly && !requiresReplace;
+    const free = checks.length + validators.length === 0 && !writeOnly && !requiresReplace;
     return this.#with({ mode: "computed" }, this.#isBare() && free, "computed");
   }
 
@@ -365,8 +369,12 @@ class AttributeBuilder {
     return new AttributeBuilder({ ...this.spec, deprecated: message });
   }
 
-  validate(run: CheckFunction): AttributeBuilder {
-    return this.#checked({ kind: "custom", run }, true, "check");
+  validate(...rules: readonly (CheckFunction | Validator<never>)[]): AttributeBuilder {
+    const checks = rules.filter((rule) => typeof rule === "function").map((run) => ({ kind: "custom" as const, run }));
+    const validators = rules.filter((rule) => typeof rule !== "function");
+    const { checks: before, validators: others, mode } = this.spec;
+    const added = { checks: [...before, ...checks], validators: [...others, ...validators] };
+    return this.#with(added, mode !== "computed", "check");
   }
 
   min(bound: check.Bound): AttributeBuilder {
@@ -468,6 +476,7 @@ export function createAttribute<S extends Shape, X extends Trait = never>(
     description: "",
     deprecated: undefined,
     checks: [],
+    validators: [],
     conflict: undefined,
   }) as unknown as Attribute<S, "required", X>;
 }

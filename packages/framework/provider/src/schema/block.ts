@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isKey } from "./attribute.ts";
+import type { Validator } from "../validation/validator.ts";
 import type { BlockShape, BlockSpec, Field, Nesting } from "./field.ts";
 import type { KeyNames } from "./planning.ts";
 
@@ -23,6 +24,8 @@ export interface Block<N extends Nesting, F, M extends "required" | "optional"> 
   maxItems(this: Block<"list" | "set", F, M>, count: number): Block<N, F, M>;
   /** By which attributes an element is recognised, whatever else of it changes; for lists and sets. */
   key<const K extends KeyNames<F>>(this: Block<"list" | "set", F, M>, ...names: readonly [K, ...K[]]): Block<N, F, M>;
+  /** Rules on the block as a whole; see `@provide-foundry/provider/validators`. */
+  validate(...validators: readonly Validator<BlockShape<N, F>>[]): Block<N, F, M>;
   /** What it means, as Markdown. */
   describe(markdown: string): Block<N, F, M>;
   /** Warns whoever writes it. `message` says what to use instead. */
@@ -53,6 +56,10 @@ class BlockBuilder {
     const legal = isKey(this.spec.nesting, this.spec.fields, names);
     const conflict = "key() needs a list or set of blocks, and names attributes in it that are configured and stored";
     return this.#with({ key: names }, legal ? undefined : conflict);
+  }
+
+  validate(...validators: readonly Validator<never>[]): BlockBuilder {
+    return this.#with({ validators: [...this.spec.validators, ...validators] });
   }
 
   describe(markdown: string): BlockBuilder {
@@ -87,6 +94,7 @@ export function createBlock<N extends Nesting, F, M extends "required" | "option
     fields,
     minItems: 0,
     maxItems: nesting === "single" ? 1 : 0,
+    validators: [],
     description: "",
     deprecated: undefined,
     conflict: undefined,

@@ -9,6 +9,7 @@
  * @module
  */
 
+import type { Validator } from "../validation/validator.ts";
 import type { Check } from "./check.ts";
 import type { Expectation, PlanModifier, ReplaceRule } from "./planning.ts";
 
@@ -182,6 +183,7 @@ export interface AttributeSpec {
   /** Why and what instead; undefined while the attribute is current. */
   readonly deprecated: string | undefined;
   readonly checks: readonly Check[];
+  readonly validators: readonly Validator<never>[];
   /** The first declaration that contradicts an earlier one. The builder cannot know the attribute's name, so defining reports it. */
   readonly conflict: string | undefined;
 }
@@ -195,6 +197,7 @@ export interface BlockSpec {
   readonly minItems: number;
   /** 0 is no limit. */
   readonly maxItems: number;
+  readonly validators: readonly Validator<never>[];
   readonly description: string;
   readonly deprecated: string | undefined;
   readonly conflict: string | undefined;

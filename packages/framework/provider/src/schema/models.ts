@@ -33,6 +33,7 @@ import type {
   TraitsOf,
   TupleShape,
 } from "./field.ts";
+import type { Reference, anyElement } from "../validation/validator.ts";
 import type { Unknown } from "./unknown.ts";
 
 /** Objects of type `O`, nested as `N`. */
@@ -259,28 +260,36 @@ export type PlanResult<F> = Of<
 /** Nothing need be returned where nothing is required. */
 export type Returned<R> = {} extends R ? R | void : R;
 
-/** From a value of the schema down to one of its parts; an index into a set cannot be named. */
-type StepsInto<A> =
+/**
+ * From a value of the schema down to one of its parts; an index into a set cannot be named.
+ *
+ * @typeParam E What stands for whichever element, besides an index or a key.
+ */
+type StepsInto<A, E = never> =
   | readonly []
   | (NestingOf<A> extends infer N
       ? [N] extends [never]
         ? ShapeOf<A> extends CollectionShape<"list"> | TupleShape
-          ? readonly [index: number]
+          ? readonly [index: number | E]
           : ShapeOf<A> extends CollectionShape<"map">
-            ? readonly [key: string]
+            ? readonly [key: string | E]
             : ShapeOf<A> extends ObjectShape<infer O>
               ? readonly [keyof O & string]
-              : never
+              : ShapeOf<A> extends CollectionShape<"set">
+                ? ElementOfSet<E, readonly []>
+                : never
         : N extends "list"
-          ? readonly [index: number] | readonly [index: number, ...Steps<FieldsIn<A>>]
+          ? readonly [index: number | E] | readonly [index: number | E, ...Steps<FieldsIn<A>, E>]
           : N extends "map"
-            ? readonly [key: string] | readonly [key: string, ...Steps<FieldsIn<A>>]
+            ? readonly [key: string | E] | readonly [key: string | E, ...Steps<FieldsIn<A>, E>]
             : N extends "single" | "group"
-              ? Steps<FieldsIn<A>>
-              : never
+              ? Steps<FieldsIn<A>, E>
+              : ElementOfSet<E, readonly [] | Steps<FieldsIn<A>, E>>
       : never);
 
-type Steps<F> = { readonly [P in keyof F & string]: readonly [P, ...StepsInto<F[P]>] }[keyof F & string];
+type ElementOfSet<E, Rest extends readonly unknown[]> = [E] extends [never] ? never : readonly [E, ...Rest];
+
+type Steps<F, E = never> = { readonly [P in keyof F & string]: readonly [P, ...StepsInto<F[P], E>] }[keyof F & string];
 
 /**
  * Where in a schema something is: the name of an attribute, or the steps down
@@ -289,3 +298,6 @@ type Steps<F> = { readonly [P in keyof F & string]: readonly [P, ...StepsInto<F[
 export type AttributePath<F> = string extends keyof F
   ? string | readonly (string | number)[]
   : (keyof F & string) | Steps<F>;
+
+/** As {@link AttributePath}; `anyElement` stands for whichever element of a list, set or map. */
+export type RulePath<F> = string extends keyof F ? Reference : (keyof F & string) | Steps<F, typeof anyElement>;

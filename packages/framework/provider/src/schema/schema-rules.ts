@@ -10,6 +10,7 @@
  * @module
  */
 
+import { judgeDefault } from "../validation/judge-default.ts";
 import { Decimal, isDecimal } from "./decimal.ts";
 import type { AttributeSpec, BlockSpec, Field, ValueSpec } from "./field.ts";
 import { type SchemaKind, schemaKinds } from "./schema-kinds.ts";
@@ -141,9 +142,11 @@ const planningDeclarations: readonly (readonly [isDeclared: (spec: AttributeSpec
 ];
 
 /** A default that its own attribute would refuse. */
-function findDefaultProblems({ value, checks, default: plain }: AttributeSpec, path: string): string[] {
+function findDefaultProblems(spec: AttributeSpec, path: string): string[] {
+  const { value, checks, default: plain } = spec;
   if (!fits(plain, value)) return [`${path}: its default is of another type`];
-  const refused = checks.map((check) => check.run(plain)).find((problem) => typeof problem === "string");
+  const refused =
+    checks.map((check) => check.run(plain)).find((problem) => typeof problem === "string") ?? judgeDefault(spec);
   return refused === undefined ? [] : [`${path}: its default ${refused}`];
 }
 

@@ -10,6 +10,7 @@ import { At } from "../codec/at.ts";
 import { ConformError, conform } from "../codec/conform.ts";
 import { Findings } from "../codec/findings.ts";
 import { runChecks } from "../codec/value-codec.ts";
+import { judgeArgument } from "../validation/judge-config.ts";
 import { FunctionError } from "../definition/function-error.ts";
 import type { FunctionDefinition } from "../definition/function.ts";
 import type { Parameter } from "../schema/parameter.ts";
@@ -127,6 +128,10 @@ function validateArgument({ parameter, index, value }: Argument): void {
   };
   codec.validate(value, At.root, refuse);
   runChecks(spec, (known) => codec.toPlain(known), value, At.root, refuse);
+  for (const { severity, at, text } of judgeArgument(spec.validators, { spec, codec, value, at: At.root })) {
+    // A function has no way to warn.
+    if (severity === "error") refuse(at, text);
+  }
 }
 
 function wrongArgument(index: number, at: At, problem: string): FunctionError {

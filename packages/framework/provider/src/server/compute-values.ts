@@ -5,12 +5,12 @@ import type { DynamicValue } from "@provide-foundry/rpcplugin/tfplugin6";
 import type { Block } from "../codec/block.ts";
 import { Findings } from "../codec/findings.ts";
 import { toObjectModel } from "../codec/plain.ts";
-import { resolveDefaults } from "../plan/defaults.ts";
 import { proposeState } from "../plan/propose.ts";
 import { completeState } from "../result/complete-state.ts";
+import type { Rule } from "../validation/validator.ts";
 import type { Call } from "./call.ts";
+import { decodeConfig } from "./validate-config.ts";
 import { validateStep } from "./validate-step.ts";
-import { decodeValue } from "./wire-value.ts";
 
 /** A configuration, and what of it is left to the provider. */
 export interface OpenValues {
@@ -32,10 +32,10 @@ export function decodeKnownConfig(
   block: Block,
   participle: "read" | "opened",
   call: Call,
+  rules: readonly Rule<unknown>[],
 ): OpenValues {
-  const config = call.step("decode", () => resolveDefaults(block, decodeValue(value, block.type)));
-  call.hideSecretsOf(block, config);
-  validateStep(call, block, config);
+  const { written, config } = decodeConfig(block, value, call);
+  validateStep(call, block, config, { written, rules });
   if (!config.isWhollyKnown())
     call.error(`${call.subject} cannot be ${participle} yet`, "Its configuration is not known.");
   call.throwIfErrors();

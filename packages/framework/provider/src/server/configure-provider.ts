@@ -24,10 +24,10 @@ export async function validateProviderConfig(
   call: Call,
 ): Promise<ValidateProviderConfig_ResponseInit> {
   const block = compileBlock(provider.schema);
-  const config = call.step("decode", () => decodeConfig(block, request.config));
+  const { written, config } = call.step("decode", () => decodeConfig(block, request.config));
   // The client keeps them, and its errors may quote them in any later call.
   learnSecrets(redactor, block, config);
-  validateStep(call, block, config);
+  validateStep(call, block, config, { written, rules: provider.rules, warnings: true });
   const { handlers } = provider;
   if (call.hasErrors || handlers.validate === undefined) return {};
   const model = call.step("convert", () => toObjectModel(block, config, "config"));
@@ -45,12 +45,12 @@ export async function configureProvider(
   request: ConfigureProvider_Request,
   call: Call,
 ): Promise<ConfigureProvider_ResponseInit> {
-  const { handlers, schema } = runtime.provider;
+  const { handlers, rules, schema } = runtime.provider;
   const block = compileBlock(schema);
-  const config = call.step("decode", () => decodeConfig(block, request.config));
+  const { written, config } = call.step("decode", () => decodeConfig(block, request.config));
   // The client keeps them, and its errors may quote them in any later call.
   learnSecrets(runtime.redactor, block, config);
-  validateStep(call, block, config);
+  validateStep(call, block, config, { written, rules });
   if (call.hasErrors || handlers.configure === undefined) return {};
   if (!config.isWhollyKnown()) {
     runtime.setClientUnknown(unknownAttributes(block, config));
@@ -66,10 +66,14 @@ export async function configureProvider(
   return {};
 }
 
-function decodeConfig(block: Block, value: ConfigureProvider_Request["config"]): cty.Value {
+function decodeConfig(
+  block: Block,
+  value: ConfigureProvider_Request["config"],
+): { readonly written: cty.Value; readonly config: cty.Value } {
   const decoded = decodeValue(value, block.type);
   // Hosts send an object even for a provider without a block; one that sends nothing means the same.
-  return resolveDefaults(block, decoded.isNull() ? emptyObject(block) : decoded);
+  const written = decoded.isNull() ? emptyObject(block) : decoded;
+  return { written, config: resolveDefaults(block, written) };
 }
 
 function unknownAttributes(block: Block, config: cty.Value): string[] {

@@ -34,10 +34,10 @@ export async function validateEphemeralResourceConfig(
   request: ValidateEphemeralResourceConfig_Request,
   call: Call,
 ): Promise<ValidateEphemeralResourceConfig_ResponseInit> {
-  const { schema, handlers } = await runtime.ephemeralResource(request.typeName, call);
+  const { schema, rules, handlers } = await runtime.ephemeralResource(request.typeName, call);
   const block = compileBlock(schema);
-  const config = decodeConfig(block, request.config, call);
-  await judge(block, config, handlers.validate && ((context) => handlers.validate?.(context)), call);
+  const decoded = decodeConfig(block, request.config, call);
+  await judge(block, decoded, handlers.validate && ((context) => handlers.validate?.(context)), call, { rules });
   return {};
 }
 
@@ -48,9 +48,9 @@ export async function openEphemeralResource(
   call: Call,
 ): Promise<OpenEphemeralResource_ResponseInit> {
   const definition = await runtime.ephemeralResource(request.typeName, call);
-  const { schema, handlers } = definition;
+  const { schema, rules, handlers } = definition;
   const block = compileBlock(schema);
-  const { model, open } = decodeKnownConfig(request.config, block, "opened", call);
+  const { model, open } = decodeKnownConfig(request.config, block, "opened", call, rules);
   const kept = EphemeralPrivate.decode(definition.private, undefined, call, "open");
   const renewal = new RenewalTime(call, "open", handlers.renew !== undefined);
   const context = createClientContext(runtime, call, block, {

@@ -32,7 +32,7 @@ export async function planResourceChange(
   request: PlanResourceChange_Request,
   call: Call,
 ): Promise<PlanResourceChange_ResponseInit> {
-  const { schema, handlers } = await runtime.resource(request.typeName, call);
+  const { schema, rules, handlers } = await runtime.resource(request.typeName, call);
   const block = compileBlock(schema);
   if (isNullOnWire(request.proposedNewState)) {
     return planDestroy({ runtime, block, handlers }, request, call);
@@ -47,7 +47,7 @@ export async function planResourceChange(
     };
   });
   call.hideSecretsOf(block, prior, config);
-  validateStep(call, block, config);
+  validateStep(call, block, config, { written, rules });
   call.throwIfErrors();
 
   const proposed = call.step("convert", () => {

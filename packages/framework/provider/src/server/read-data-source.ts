@@ -14,9 +14,9 @@ export async function readDataSource(
   request: ReadDataSource_Request,
   call: Call,
 ): Promise<ReadDataSource_ResponseInit> {
-  const { schema, handlers } = await runtime.dataSource(request.typeName, call);
+  const { schema, rules, handlers } = await runtime.dataSource(request.typeName, call);
   const block = compileBlock(schema);
-  const { model, open } = decodeKnownConfig(request.config, block, "read", call);
+  const { model, open } = decodeKnownConfig(request.config, block, "read", call, rules);
   const context = createClientContext(runtime, call, block, { config: model });
   const result: unknown = await call.user("read", () => handlers.read(context));
   call.throwIfErrors();

@@ -14,7 +14,7 @@ import type { Awaitable } from "../definition/contexts.ts";
 import { resolveDefaults } from "../plan/defaults.ts";
 import type { Call } from "./call.ts";
 import { type BaseContext, createContext } from "./handler-context.ts";
-import { validateStep } from "./validate-step.ts";
+import { type ValidateStepOptions, validateStep } from "./validate-step.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeValue } from "./wire-value.ts";
 
@@ -25,11 +25,13 @@ export async function validateResourceConfig(
   request: ValidateResourceConfig_Request,
   call: Call,
 ): Promise<ValidateResourceConfig_ResponseInit> {
-  const { schema, handlers } = await runtime.resource(request.typeName, call);
+  const { schema, rules, handlers } = await runtime.resource(request.typeName, call);
   const block = compileBlock(schema);
-  const config = decodeConfig(block, request.config, call);
-  if (request.clientCapabilities?.writeOnlyAttributesAllowed !== true) refuseWriteOnly(block, config, At.root, call);
-  await judge(block, config, handlers.validate && ((context) => handlers.validate?.(context)), call);
+  const decoded = decodeConfig(block, request.config, call);
+  const writeOnlyAllowed = request.clientCapabilities?.writeOnlyAttributesAllowed === true;
+  if (!writeOnlyAllowed) refuseWriteOnly(block, decoded.written, At.root, call);
+  const validate: Validate | undefined = handlers.validate && ((context) => handlers.validate?.(context));
+  await judge(block, decoded, validate, call, { rules, writeOnlyAllowed });
   return {};
 }
 
@@ -38,28 +40,37 @@ export async function validateDataResourceConfig(
   request: ValidateDataResourceConfig_Request,
   call: Call,
 ): Promise<ValidateDataResourceConfig_ResponseInit> {
-  const { schema, handlers } = await runtime.dataSource(request.typeName, call);
+  const { schema, rules, handlers } = await runtime.dataSource(request.typeName, call);
   const block = compileBlock(schema);
-  const config = decodeConfig(block, request.config, call);
-  await judge(block, config, handlers.validate && ((context) => handlers.validate?.(context)), call);
+  const decoded = decodeConfig(block, request.config, call);
+  await judge(block, decoded, handlers.validate && ((context) => handlers.validate?.(context)), call, { rules });
   return {};
 }
 
-/** A configuration with its defaults. */
-export function decodeConfig(block: Block, value: ValidateResourceConfig_Request["config"], call: Call): cty.Value {
-  const config = call.step("decode", () => resolveDefaults(block, decodeValue(value, block.type)));
-  call.hideSecretsOf(block, config);
-  return config;
+/** A configuration as it was written, and with its defaults. */
+export interface DecodedConfig {
+  readonly written: cty.Value;
+  readonly config: cty.Value;
+}
+
+export function decodeConfig(block: Block, value: ValidateResourceConfig_Request["config"], call: Call): DecodedConfig {
+  const decoded = call.step("decode", () => {
+    const written = decodeValue(value, block.type);
+    return { written, config: resolveDefaults(block, written) };
+  });
+  call.hideSecretsOf(block, decoded.config);
+  return decoded;
 }
 
 /** The schema's rules first: the author's are written for what passes them. */
 export async function judge(
   block: Block,
-  config: cty.Value,
+  { written, config }: DecodedConfig,
   validate: Validate | undefined,
   call: Call,
+  options: Pick<ValidateStepOptions, "rules" | "writeOnlyAllowed">,
 ): Promise<void> {
-  validateStep(call, block, config);
+  validateStep(call, block, config, { written, warnings: true, ...options });
   if (call.hasErrors || validate === undefined) return;
   const model = call.step("convert", () => toObjectModel(block, config, "config"));
   await call.user("validate", () => validate(createContext(call, block, { config: model })));

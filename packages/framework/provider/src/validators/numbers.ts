@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Bounds on numbers. A bound is of the attribute's own kind: a number for
+ * `t.int()` and `t.float()`, a bigint for `t.bigint()`, text for `t.decimal()`.
+ * A float is compared as the double that handlers see, all others exactly.
+ *
+ * @module
+ */
+
+import * as cty from "@provide-foundry/cty";
+import { DefinitionError } from "../definition/definition-error.ts";
+import type { ScalarShape } from "../schema/field.ts";
+import type { Subject, Validator } from "../validation/validator.ts";
+import { butGot, judgeKnown } from "./verdicts.ts";
+
+type JsNumberShape = ScalarShape<"int" | "float">;
+type BigintShape = ScalarShape<"bigint">;
+type DecimalShape = ScalarShape<"decimal">;
+export type NumberShape = ScalarShape<"int" | "float" | "bigint" | "decimal">;
+
+/** Text is a decimal number. */
+export type NumberBound = number | bigint | string;
+
+/** `min` or more. */
+export function atLeast(min: number): Validator<JsNumberShape>;
+export function atLeast(min: bigint): Validator<BigintShape>;
+export function atLeast(min: string): Validator<DecimalShape>;
+export function atLeast(min: NumberBound): Validator<never> {
+  const compareWithMin = comparison(min);
+  return judgeKnown((subject) =>
+    compareWithMin(subject.value) < 0 ? `must be at least ${min}${butGotNumber(subject)}` : undefined,
+  );
+}
+
+/** `max` or less. */
+export function atMost(max: number): Validator<JsNumberShape>;
+export function atMost(max: bigint): Validator<BigintShape>;
+export function atMost(max: string): Validator<DecimalShape>;
+export function atMost(max: NumberBound): Validator<never> {
+  const compareWithMax = comparison(max);
+  return judgeKnown((subject) =>
+    compareWithMax(subject.value) > 0 ? `must be at most ${max}${butGotNumber(subject)}` : undefined,
+  );
+}
+
+/** From `min` to `max`, both included. */
+export function between(min: number, max: number): Validator<JsNumberShape>;
+export function between(min: bigint, max: bigint): Validator<BigintShape>;
+export function between(min: string, max: string): Validator<DecimalShape>;
+export function between(min: NumberBound, max: NumberBound): Validator<never> {
+  const [compareWithMin, compareWithMax] = [comparison(min), comparison(max)];
+  if (compareWithMin(cty.parseNumberVal(String(max))) < 0) {
+    throw new DefinitionError(`between(${min}, ${max}): the smaller bound comes first`);
+  }
+  return judgeKnown((subject) =>
+    compareWithMin(subject.value) < 0 || compareWithMax(subject.value) > 0
+      ? `must be from ${min} to ${max}${butGotNumber(subject)}`
+      : undefined,
+  );
+}
+
+/** Compares a number with a bound: negative when it is less. */
+export function comparison(bound: NumberBound): (value: cty.Value) => number {
+  if (typeof bound === "number") {
+    if (Number.isNaN(bound)) throw new DefinitionError("NaN is no bound");
+    return (value) => {
+      const number = value.asBigFloat().toNumber();
+      return number < bound ? -1 : number > bound ? 1 : 0;
+    };
+  }
+  const exact = cty.parseNumberVal(String(bound)).asBigFloat();
+  return (value) => (value.asBigFloat().equals(exact) ? 0 : value.asBigFloat().compare(exact));
+}
+
+export function butGotNumber(subject: Subject): string {
+  return butGot(subject, subject.value.asBigFloat());
+}
