@@ -26,6 +26,8 @@ export const dynamicCodec: ValueCodec = {
     return fromPlain(plain, at, findings);
   },
   validate,
+  parts: () => [],
+  hasValidators: false,
 };
 
 /**

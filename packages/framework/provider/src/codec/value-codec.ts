@@ -351,6 +351,8 @@ function compileTuple(fields: readonly Field[]): ValueCodec {
       if (whole(value) !== undefined) return;
       value.asValueSlice().forEach((part, i) => validateElement(elements[i]!, part, at.index(i), report));
     },
+    parts: (value, at) => value.asValueSlice().map((part, i) => ({ ...elements[i]!, value: part, at: at.index(i) })),
+    hasValidators: elements.some(holdsValidators),
   };
 }
 

@@ -54,6 +54,8 @@ function visitInside(value: ValueSpec, path: string, scope: FieldScope): string[
     case "set":
     case "map":
       return visitField(value.element.spec, `${path}[]`, scope);
+    case "tuple":
+      return value.elements.flatMap(({ spec }, i) => visitField(spec, `${path}[${i}]`, scope));
     default:
       return [];
   }
@@ -92,6 +94,10 @@ function isInValue(value: ValueSpec, steps: readonly ReferenceStep[]): boolean {
     case "map": {
       const { spec } = value.element;
       return isElementOf(value.kind, steps[0]) && spec.kind === "attribute" && isInValue(spec.value, steps.slice(1));
+    }
+    case "tuple": {
+      const spec = typeof steps[0] === "number" ? value.elements[steps[0]]?.spec : undefined;
+      return spec?.kind === "attribute" && isInValue(spec.value, steps.slice(1));
     }
     default:
       return false;

@@ -115,11 +115,12 @@ function findForeignFlags(spec: AttributeSpec, kind: SchemaKind): string[] {
 }
 
 /** An identity is written by hand and compared as a whole: it has required and optional scalars and lists of them. */
-function findUnidentifying({ mode, value, deprecated, checks }: AttributeSpec): string[] {
+function findUnidentifying({ mode, value, deprecated, checks, validators }: AttributeSpec): string[] {
   const problems: string[] = [];
   if (mode === "defaulted") problems.push("an identity has no defaults");
   if (deprecated !== undefined) problems.push("an identity has no deprecated() attributes");
-  if (checks.length > 0) problems.push("an identity has no checks; those of the resource's attributes apply");
+  if (checks.length + validators.length > 0)
+    problems.push("an identity has no checks; those of the resource's attributes apply");
   if (!isIdentifying(value)) problems.push("an identity consists of strings, booleans, numbers and lists of them");
   return problems;
 }
@@ -127,7 +128,12 @@ function findUnidentifying({ mode, value, deprecated, checks }: AttributeSpec): 
 function isIdentifying(value: ValueSpec): boolean {
   if (value.kind !== "list") return isScalar(value);
   const element = specOf(value.element);
-  return element?.kind === "attribute" && isScalar(element.value) && !element.nullable && element.checks.length === 0;
+  return (
+    element?.kind === "attribute" &&
+    isScalar(element.value) &&
+    !element.nullable &&
+    element.checks.length + element.validators.length === 0
+  );
 }
 
 function isScalar({ kind }: ValueSpec): boolean {

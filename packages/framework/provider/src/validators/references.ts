@@ -62,7 +62,8 @@ function stepInto({ value, at, owner }: Match, step: ReferenceStep): Match[] {
       const parts = [...value.asValueMap()].filter(([key]) => step === anyElement || step === key);
       return parts.map(([key, part]) => ({ value: part, at: at.key(key), owner }));
     }
-    case "list": {
+    case "list":
+    case "tuple": {
       const parts = value.asValueSlice().map((part, i) => ({ value: part, at: at.index(i), owner }));
       return parts.filter((_, i) => step === anyElement || step === i);
     }
