@@ -23,10 +23,10 @@ export async function validateActionConfig(
   request: ValidateActionConfig_Request,
   call: Call,
 ): Promise<ValidateActionConfig_ResponseInit> {
-  const { schema, handlers } = await runtime.action(request.actionType, call);
+  const { schema, rules, handlers } = await runtime.action(request.actionType, call);
   const block = compileBlock(schema);
-  const config = decodeConfig(block, request.config, call);
-  await judge(block, config, handlers.validate && ((context) => handlers.validate?.(context)), call);
+  const decoded = decodeConfig(block, request.config, call);
+  await judge(block, decoded, handlers.validate && ((context) => handlers.validate?.(context)), call, { rules });
   return {};
 }
 
@@ -36,10 +36,10 @@ export async function planAction(
   request: PlanAction_Request,
   call: Call,
 ): Promise<PlanAction_ResponseInit> {
-  const { schema, handlers } = await runtime.action(request.actionType, call);
+  const { schema, rules, handlers } = await runtime.action(request.actionType, call);
   const block = compileBlock(schema);
-  const config = decodeConfig(block, request.config, call);
-  validateStep(call, block, config);
+  const { written, config } = decodeConfig(block, request.config, call);
+  validateStep(call, block, config, { written, rules });
   call.throwIfErrors();
   if (handlers.plan === undefined) return {};
   const model = call.step("convert", () => toObjectModel(block, config, "config"));
@@ -57,10 +57,10 @@ export async function* invokeAction(
   request: InvokeAction_Request,
   call: Call,
 ): AsyncGenerator<InvokeAction_EventInit, void> {
-  const { schema, handlers } = await runtime.action(request.actionType, call);
+  const { schema, rules, handlers } = await runtime.action(request.actionType, call);
   const block = compileBlock(schema);
-  const config = decodeConfig(block, request.config, call);
-  validateStep(call, block, config);
+  const { written, config } = decodeConfig(block, request.config, call);
+  validateStep(call, block, config, { written, rules });
   if (!config.isWhollyKnown()) call.error(`${call.subject} cannot be invoked yet`, "Its configuration is not known.");
   call.throwIfErrors();
   const models = call.step("convert", () => ({
