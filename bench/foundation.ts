@@ -11,6 +11,7 @@ import path from "node:path";
 import { temporaryDirectory } from "@provide-foundry/testkit";
 import type { BenchContext, BenchResult, Benchmark } from "./benchmark.ts";
 import { bundle } from "./bundle.ts";
+import { median } from "./statistics.ts";
 
 const benchmark: Benchmark = { name: "foundation", summary: "start-up with foundation, over bare Node", run };
 export default benchmark;
@@ -49,17 +50,20 @@ interface Cost {
 
 async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
   progress("start");
-  const costs = await measure(quick ? 3 : 25);
-  const over = (name: Program, figure: keyof Cost): number => costs[name][figure] - costs.nothing[figure];
+  const rounds = await measure(quick ? 5 : 41);
+  const typical = (name: Program, figure: keyof Cost): number => median(rounds.map((round) => round[name][figure]));
+  // What slows the machine down for a while slows both programs of a round.
+  const over = (name: Program, figure: keyof Cost): number =>
+    median(rounds.map((round) => round[name][figure] - round.nothing[figure]));
   return {
     tables: [
       {
         title: "A fresh process, ms",
         columns: ["program", "import", "over nothing", "CPU of the process", "over nothing"],
-        rows: (Object.keys(programs) as Program[]).map((name) => {
-          const { wallMs, cpuMs } = costs[name];
-          return { name, values: [wallMs, over(name, "wallMs"), cpuMs, over(name, "cpuMs")] };
-        }),
+        rows: names.map((name) => ({
+          name,
+          values: [typical(name, "wallMs"), over(name, "wallMs"), typical(name, "cpuMs"), over(name, "cpuMs")],
+        })),
       },
     ],
     targets: [
@@ -70,23 +74,28 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
         measured: over("used at start", "cpuMs"),
       },
     ],
-    notes: ["The best of rounds that take turns. Programs are bundled as CommonJS, as a provider is."],
+    notes: [
+      `Medians of ${rounds.length} rounds, in each of which all programs run one after the other; "over nothing" is the median of the rounds' differences. Programs are bundled as CommonJS and write to pipes, as a provider does.`,
+    ],
   };
 }
 
-async function measure(rounds: number): Promise<Record<Program, Cost>> {
+const names = Object.keys(programs) as Program[];
+
+type Round = Readonly<Record<Program, Cost>>;
+
+async function measure(count: number): Promise<readonly Round[]> {
   using directory = temporaryDirectory();
-  const names = Object.keys(programs) as Program[];
   const file = (name: Program): string => path.join(directory.path, `${name.replaceAll(" ", "-")}.cjs`);
   for (const name of names) await bundle(programs[name], file(name), "cjs");
-  const best = Object.fromEntries(names.map((name) => [name, { wallMs: Infinity, cpuMs: Infinity }]));
-  for (let round = 0; round < rounds; round++) {
-    for (const name of names) {
-      const { wallMs, cpuMs } = runOnce(file(name));
-      best[name] = { wallMs: Math.min(best[name]!.wallMs, wallMs), cpuMs: Math.min(best[name]!.cpuMs, cpuMs) };
-    }
+  const rounds: Round[] = [];
+  for (let i = 0; i <= count; i++) {
+    // Not always in the same order: each program leaves the machine to the next as it is then.
+    const order = i % 2 === 0 ? names : names.toReversed();
+    rounds.push(Object.fromEntries(order.map((name) => [name, runOnce(file(name))])) as Round);
   }
-  return best as Record<Program, Cost>;
+  // The first fills the caches of the file system.
+  return rounds.slice(1);
 }
 
 function runOnce(file: string): Cost {
@@ -100,6 +109,6 @@ function runOnce(file: string): Cost {
     });`;
   const args = ["--input-type=commonjs", "--eval", timer];
   return JSON.parse(
-    execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+    execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }),
   ) as Cost;
 }

@@ -37,7 +37,7 @@ test("X02 the package's root loads no other package, none of the parts with a su
 test("X02 what programs use at start loads none of the modules of Node that cost milliseconds", () => {
   // These two are loaded in any process.
   const free = ["node:path", "node:url"];
-  for (const subpath of ["hub", "logging", "platform", "resilience", "telemetry"]) {
+  for (const subpath of ["config", "hub", "logging", "platform", "resilience", "telemetry"]) {
     const loaded = [...findLoaded(path.join(import.meta.dirname, subpath, "index.js"))];
     assert.ok(loaded.length > 2, subpath);
     assert.deepEqual(

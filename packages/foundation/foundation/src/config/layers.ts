@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { readdir } from "node:fs/promises";
-import { homedir } from "node:os";
 import path from "node:path";
 import { ConfigError } from "./config-error.ts";
 import { variableOf, type ConfigDefinition, type PlacedSetting } from "./define-config.ts";
@@ -35,7 +33,7 @@ export interface Layers {
 
 export async function readLayers(definition: ConfigDefinition, sources: ConfigSources): Promise<Layers> {
   const { name, placed } = definition;
-  const { cwd = process.cwd(), env = process.env, home = env["HOME"] || homedir(), commandLine = {} } = sources;
+  const { cwd = process.cwd(), env = process.env, home = env["HOME"] || findHome(), commandLine = {} } = sources;
   const profile = sources.profile ?? (env[variableOf(name, "profile")] || undefined);
   if (profile !== undefined) assertProfileName(profile);
 
@@ -64,6 +62,10 @@ export async function readLayers(definition: ConfigDefinition, sources: ConfigSo
   };
 }
 
+function findHome(): string {
+  return process.getBuiltinModule("node:os").homedir();
+}
+
 /** Looks in a folder and those around it, until `read` finds something. */
 async function findUpwards<T>(
   folder: string,
@@ -88,6 +90,7 @@ function assertProfileName(profile: string): void {
 }
 
 async function noProfile(name: string, profile: string, cwd: string): Promise<ConfigError> {
+  const { readdir } = process.getBuiltinModule("node:fs/promises");
   const profiles = (await readdir(cwd).catch(() => [])).flatMap((file) => {
     const isProfile = file.startsWith(`${name}.`) && file.endsWith(".toml") && file !== `${name}.toml`;
     return isProfile ? file.slice(name.length + 1, -".toml".length) : [];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { readTextFile } from "./read-text-file.ts";
 
 const prefix = "file://";
 
@@ -17,7 +17,7 @@ export async function readSecret(text: string, folder: string, home: string): Pr
   const file = place.startsWith("~/") ? path.join(home, place.slice(2)) : path.resolve(folder, place);
   let content: string;
   try {
-    content = await readFile(file, "utf8");
+    content = await readTextFile(file);
   } catch (cause) {
     const { code = "an unknown reason" } = cause as NodeJS.ErrnoException;
     throw new Error(`the file ${file} cannot be read: ${code}`, { cause });

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { ConfigError } from "./config-error.ts";
 import { isTable, type Layer, type Level } from "./layer.ts";
+import { readTextFile } from "./read-text-file.ts";
 import { scanPositions, type FindPosition } from "./toml-positions.ts";
 
 /**
@@ -12,7 +12,7 @@ import { scanPositions, type FindPosition } from "./toml-positions.ts";
  * @throws ConfigError `config.syntax` or `config.unreadable`, with the file in its message.
  */
 export async function readTomlLayer(level: Level, file: string): Promise<Layer | undefined> {
-  const text = await readTextFile(file);
+  const text = await readExisting(file);
   if (text === undefined) return undefined;
   const { parse } = await import("smol-toml");
   const values = parseToml(file, text, parse);
@@ -60,9 +60,9 @@ function parseToml(
   }
 }
 
-async function readTextFile(file: string): Promise<string | undefined> {
+async function readExisting(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, "utf8");
+    return await readTextFile(file);
   } catch (cause) {
     const { code = "" } = cause as NodeJS.ErrnoException;
     if (["ENOENT", "ENOTDIR"].includes(code)) return undefined;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { FoundationError } from "../errors/foundation-error.ts";
-import { detectTerminal } from "../platform/terminal.ts";
+import { detectTerminal, isTerminal } from "../platform/terminal.ts";
 import { createRedactor } from "../redaction/redactor.ts";
 import { createEmoji, standardEmoji } from "./emoji.ts";
 import { parseLogThreshold, type LogThreshold, type ModuleLevels } from "./level.ts";
@@ -37,7 +37,7 @@ export class LogEnvironmentError extends FoundationError<{ readonly variable: st
  */
 export function loggerOptionsFromEnvironment(
   env: Environment = process.env,
-  terminal: boolean = process.getBuiltinModule("node:tty").isatty(2),
+  terminal: boolean = isTerminal(2),
 ): Pick<LoggerOptions, "level" | "levels" | "format" | "color" | "emoji"> & Required<Pick<LoggerOptions, "redactor">> {
   const level = env["PROVIDE_LOG_LEVEL"];
   const levels = env["PROVIDE_LOG_MODULE_LEVELS"];

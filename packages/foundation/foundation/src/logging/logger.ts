@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createJsonLineFormat, hclogShape, jsonShape } from "./json-line.ts";
-import { detectTerminal, type Terminal } from "../platform/terminal.ts";
+import { detectTerminal, isTerminal, type Terminal } from "../platform/terminal.ts";
 import { joinRedactors, type Redactor } from "../redaction/redactor.ts";
 import { contextFields } from "./context.ts";
 import { severity, type LogLevel, type LogThreshold, type ModuleLevels } from "./level.ts";
@@ -123,7 +123,7 @@ function chooseFormat({ format, color, emoji, redactor, write }: LoggerOptions):
 
 /** Not by `process.stderr`, whose stream takes milliseconds to set up. */
 function detectStderr(): Terminal {
-  return detectTerminal({ stream: { isTTY: process.getBuiltinModule("node:tty").isatty(2) } });
+  return detectTerminal({ stream: { isTTY: isTerminal(2) } });
 }
 
 /** Writes entries, which bring the names and fields of their loggers along. */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import assert from "node:assert/strict";
+import { closeSync, openSync } from "node:fs";
+import { devNull } from "node:os";
 import { suite, test } from "node:test";
+import { isatty } from "node:tty";
 import { detectPlatform, type Platform, type PlatformSources } from "./detect-platform.ts";
-import { detectTerminal, type Terminal, type TerminalSources } from "./terminal.ts";
+import { detectTerminal, isTerminal, type Terminal, type TerminalSources } from "./terminal.ts";
 
 interface Faked extends Partial<Omit<PlatformSources, "readText">> {
   readonly files?: Readonly<Record<string, string>>;
@@ -114,4 +117,17 @@ suite("detectTerminal", () => {
       assert.deepEqual({ ...got, ...want }, got);
     });
   }
+});
+
+suite("isTerminal", () => {
+  test("a file, nothing at all and what is closed are none", () => {
+    const files = [import.meta.filename, devNull].map((file) => openSync(file, "r"));
+    assert.deepEqual(files.map(isTerminal), [false, false]);
+    for (const file of files) closeSync(file);
+    assert.equal(isTerminal(999_999), false);
+  });
+
+  test("says of the standard streams what Node says", () => {
+    for (const fd of [0, 1, 2]) assert.equal(isTerminal(fd), isatty(fd));
+  });
 });

@@ -44,6 +44,20 @@ export function detectTerminal(sources: Partial<TerminalSources> = {}): Terminal
   };
 }
 
+/** Whether a person sits before a file descriptor. */
+export function isTerminal(fd: number): boolean {
+  // A pipe or a file can be none, and to ask `node:tty` takes 4 ms: it loads `node:net` and all streams.
+  return isCharacterDevice(fd) && process.getBuiltinModule("node:tty").isatty(fd);
+}
+
+function isCharacterDevice(fd: number): boolean {
+  try {
+    return process.getBuiltinModule("node:fs").fstatSync(fd).isCharacterDevice();
+  } catch {
+    return false; // It is closed.
+  }
+}
+
 function countColors(isTty: boolean, env: TerminalSources["env"], platform: string): Terminal["colors"] {
   const forced = env["FORCE_COLOR"];
   if (forced !== undefined) return forcedColors.get(forced) ?? 16;
