@@ -26,6 +26,7 @@ type options struct {
 	versions               []int
 	mutualTLS              bool
 	key                    string
+	multiplex              bool
 	startTimeout           time.Duration
 	steps                  []string
 }
@@ -38,6 +39,7 @@ func main() {
 	flag.StringVar(&versions, "versions", "5,6", "protocol versions to offer")
 	flag.BoolVar(&opts.mutualTLS, "auto-mtls", true, "exchange one-time certificates")
 	flag.StringVar(&opts.key, "key", "", "the kind of key for mutual TLS; go-plugin's own choice when empty")
+	flag.BoolVar(&opts.multiplex, "multiplex", false, "let the broker's connections share the first")
 	flag.DurationVar(&opts.startTimeout, "start-timeout", 20*time.Second, "how long the handshake line may take")
 	flag.StringVar(&steps, "steps", "ping,schema,unknown-method", "steps between start and shutdown: "+strings.Join(stepNames(), ", "))
 	flag.Parse()

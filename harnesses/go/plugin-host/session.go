@@ -85,17 +85,18 @@ func runSession(command *exec.Cmd, opts options) (result, error) {
 		return result{}, err
 	}
 	client := plugin.NewClient(&plugin.ClientConfig{
-		HandshakeConfig:  plugin.HandshakeConfig{MagicCookieKey: opts.cookieKey, MagicCookieValue: opts.cookieValue},
-		VersionedPlugins: sets,
-		Cmd:              command,
-		StartTimeout:     opts.startTimeout,
-		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
-		AutoMTLS:         opts.mutualTLS && config == nil,
-		TLSConfig:        config,
-		Logger:           log.logger(),
-		Stderr:           &stderr,
-		SyncStdout:       &stdout,
-		SyncStderr:       &stderr,
+		HandshakeConfig:     plugin.HandshakeConfig{MagicCookieKey: opts.cookieKey, MagicCookieValue: opts.cookieValue},
+		VersionedPlugins:    sets,
+		Cmd:                 command,
+		StartTimeout:        opts.startTimeout,
+		AllowedProtocols:    []plugin.Protocol{plugin.ProtocolGRPC},
+		AutoMTLS:            opts.mutualTLS && config == nil,
+		TLSConfig:           config,
+		GRPCBrokerMultiplex: opts.multiplex,
+		Logger:              log.logger(),
+		Stderr:              &stderr,
+		SyncStdout:          &stdout,
+		SyncStderr:          &stderr,
 	})
 
 	s := &session{client: client, stdout: &stdout}

@@ -3,12 +3,12 @@
 /**
  * Further connections between host and plugin, arranged over the first.
  *
- * A side that offers services under a number listens on a socket of its own and
- * tells the other side where. Which number means what is agreed over the
- * application's calls; each side counts for itself. Both sides may offer and
- * dial, so both have the same broker, and only its stream differs.
+ * A side offers services under a number, and the other side dials it. Which
+ * number means what is agreed over the application's calls; each side counts
+ * for itself. Both sides may offer and dial, so both have the same broker, and
+ * only its stream differs.
  *
- * Source: go-plugin 1.7, grpc_broker.go, without multiplexing.
+ * Source: go-plugin 1.7, grpc_broker.go.
  *
  * @module
  */
@@ -17,35 +17,39 @@ import { AsyncQueue } from "./async-queue.ts";
 import type { ConnInfo, ConnInfoInit } from "./generated/plugin.ts";
 import type { GrpcChannel } from "./grpc/channel.ts";
 import type { Service } from "./grpc/service.ts";
-import type { Endpoint } from "./handshake.ts";
 import { PluginError } from "./plugin-error.ts";
 
-/** How the connections are made; the same TLS on all of them, in both directions. */
-export interface BrokerTransport {
-  serve(services: readonly Service[]): Promise<BrokerServer>;
-  dial(endpoint: Endpoint): Promise<GrpcChannel>;
-}
-
 /** Services that are on offer. */
-export interface BrokerServer extends Endpoint {
+export interface BrokerServer {
+  /** Takes the offer back, and ends the connections that came of it. */
   close(): void;
 }
 
-/** How long to wait for an offer, as in go-plugin. */
-const offerTimeoutMs = 5_000;
+/** How long to wait for the other side, as in go-plugin. */
+export const brokerTimeoutMs = 5_000;
 
-export class Broker {
-  readonly #transport: BrokerTransport;
+export abstract class Broker {
   readonly #outgoing = new AsyncQueue<ConnInfoInit>();
-  readonly #offers = new Map<number, ConnInfo>();
-  readonly #waiting = new Map<number, (offer: ConnInfo) => void>();
   readonly #servers = new Set<BrokerServer>();
   #lastId = 0;
   #hasPeer = false;
 
-  constructor(transport: BrokerTransport) {
-    this.#transport = transport;
-  }
+  /**
+   * Offers services under a number. The other side may have dialled it already.
+   *
+   * @throws PluginError `plugin.listen` when there is nowhere to listen.
+   */
+  abstract accept(serviceId: number, services: readonly Service[]): Promise<BrokerServer>;
+
+  /**
+   * Connects to what the other side offers under a number.
+   *
+   * @throws PluginError `plugin.broker` when there is no offer within five seconds, or one that cannot be reached.
+   */
+  abstract dial(serviceId: number): Promise<GrpcChannel>;
+
+  /** Takes what the other side says. */
+  protected abstract take(message: ConnInfo): void;
 
   /** Whether another side has ever joined: a host does so for as long as it lives. */
   get hasPeer(): boolean {
@@ -57,69 +61,39 @@ export class Broker {
     return ++this.#lastId;
   }
 
-  /** Offers services under a number. Closing the result ends its connections. */
-  async accept(serviceId: number, services: readonly Service[]): Promise<BrokerServer> {
-    const server = await this.#transport.serve(services);
-    const { network, address } = server;
-    this.#servers.add(server);
-    this.#outgoing.push({ serviceId, network, address });
-    const close = (): void => {
-      this.#servers.delete(server);
-      server.close();
-    };
-    return { network, address, close };
-  }
-
-  /**
-   * Connects to what the other side offers under a number, once.
-   *
-   * @throws PluginError `plugin.broker` when there is no offer within five seconds, or one that cannot be reached.
-   */
-  async dial(serviceId: number): Promise<GrpcChannel> {
-    const { network, address } = this.#offers.get(serviceId) ?? (await this.#awaitOffer(serviceId));
-    this.#offers.delete(serviceId);
-    if (network === "unix" || network === "tcp") return this.#transport.dial({ network, address });
-    throw brokerError(`service ${serviceId} is on the unknown network ${JSON.stringify(network)}`);
-  }
-
-  /** What this side offers, as it does so; for the stream to the other side. Ends when the signal is aborted. */
+  /** What this side has to say, as it does so; for the stream to the other side. Ends when the signal is aborted. */
   announcements(signal: AbortSignal): AsyncIterable<ConnInfoInit> {
     return this.#outgoing.read(signal);
   }
 
-  /** Takes what the other side offers, until its stream ends. */
+  /** Takes what the other side says, until its stream ends. */
   async receive(announcements: AsyncIterable<ConnInfo>): Promise<void> {
     this.#hasPeer = true;
-    for await (const offer of announcements) {
-      const take = this.#waiting.get(offer.serviceId);
-      if (take) take(offer);
-      else this.#offers.set(offer.serviceId, offer);
-    }
+    for await (const message of announcements) this.take(message);
   }
 
   /** Takes back all offers. */
   close(): void {
     for (const server of this.#servers) server.close();
-    this.#servers.clear();
   }
 
-  #awaitOffer(serviceId: number): Promise<ConnInfo> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#waiting.delete(serviceId);
-        reject(brokerError(`the other side did not offer service ${serviceId} within ${offerTimeoutMs / 1000} s`));
-      }, offerTimeoutMs);
-      this.#waiting.set(serviceId, (offer) => {
-        clearTimeout(timer);
-        this.#waiting.delete(serviceId);
-        this.#offers.set(serviceId, offer);
-        resolve(offer);
-      });
-    });
+  protected announce(message: ConnInfoInit): void {
+    this.#outgoing.push(message);
+  }
+
+  /** Has the server closed with the broker, if nobody does so before. */
+  protected own(close: () => void): BrokerServer {
+    const server = {
+      close: () => {
+        if (this.#servers.delete(server)) close();
+      },
+    };
+    this.#servers.add(server);
+    return server;
   }
 }
 
-function brokerError(message: string): PluginError {
+export function brokerError(message: string): PluginError {
   return new PluginError(message, {
     code: "plugin.broker",
     hint: "Use versions of plugin and host that fit each other.",

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { X509Certificate } from "node:crypto";
+import type { Duplex } from "node:stream";
 import type { Logger } from "@provide-foundry/foundation";
-import { Broker } from "./broker.ts";
-import { dial } from "./dial.ts";
+import type { Broker } from "./broker.ts";
+import { openChannel } from "./dial.ts";
 import { Health } from "./generated/health.ts";
 import { GRPCBroker, GRPCController, GRPCStdio, StdioData_Channel } from "./generated/plugin.ts";
 import type { GrpcChannel } from "./grpc/channel.ts";
 import { createClient } from "./grpc/client.ts";
 import type { GrpcClient } from "./grpc/service.ts";
 import type { Endpoint } from "./handshake.ts";
-import type { ListenOptions } from "./listen.ts";
+import { MultiplexedBroker } from "./multiplexed-broker.ts";
+import type { Multiplexer } from "./multiplexer.ts";
 import type { MutualTls } from "./mutual-tls.ts";
 import { pluginServiceName } from "./plugin-services.ts";
 import type { ServiceDescriptor } from "./protobuf/service.ts";
-import { serveServices } from "./serve-services.ts";
+import type { ConnectionOptions } from "./serve-connections.ts";
+import { SocketBroker } from "./socket-broker.ts";
+import { socketTransport, type Transport } from "./transport.ts";
 
 /** What the plugin's code printed: see the stdio service. */
 export type OutputHandler = (stream: "stdout" | "stderr", data: Uint8Array) => void;
@@ -25,8 +29,10 @@ export interface ConnectPluginOptions {
   readonly version: number;
   /** Without it, the connection is not encrypted. */
   readonly tls?: MutualTls | undefined;
-  /** Where the broker listens. */
-  readonly listen?: ListenOptions | undefined;
+  /** How the plugin is reached, and reaches this side's part of the broker. Default: sockets. */
+  readonly transport?: Transport | undefined;
+  /** Lets the broker's connections share the main one. The plugin must have said that it can. Default: false. */
+  readonly multiplex?: boolean | undefined;
   /** For one message from the plugin. Default 256 MiB. */
   readonly maxMessageBytes?: number | undefined;
   /** Default: what the plugin prints is dropped. */
@@ -40,8 +46,26 @@ export interface ConnectPluginOptions {
  * @throws PluginError `plugin.connect`.
  */
 export async function connectPlugin(options: ConnectPluginOptions): Promise<PluginConnection> {
-  const channel = await dial(options.endpoint, options);
-  return new PluginConnection(channel, options);
+  const { endpoint, multiplex = false, tls, transport = socketTransport(), maxMessageBytes } = options;
+  const connection = await transport.connect(endpoint);
+  const multiplexer = multiplex ? await share(connection, options.logger) : undefined;
+  try {
+    const channel = await openChannel(multiplexer?.open() ?? connection, { tls, maxMessageBytes });
+    return new PluginConnection(channel, { ...options, multiplexer });
+  } catch (error) {
+    multiplexer?.close();
+    throw error;
+  }
+}
+
+async function share(connection: Duplex, logger: Logger): Promise<Multiplexer> {
+  const { openMultiplexer } = await import("./multiplex.ts");
+  return openMultiplexer(connection, { role: "client", logger });
+}
+
+export interface PluginConnectionOptions extends Omit<ConnectPluginOptions, "endpoint" | "multiplex"> {
+  /** What the channel's connection is one of, when it is shared. */
+  readonly multiplexer?: Multiplexer | undefined;
 }
 
 /** A host's side of its connection to a plugin. */
@@ -51,18 +75,18 @@ export class PluginConnection {
   readonly peer: X509Certificate | undefined;
   readonly channel: GrpcChannel;
   readonly broker: Broker;
+  readonly #multiplexer: Multiplexer | undefined;
   readonly #ended = new AbortController();
 
   /** @param channel Open; the connection owns it. */
-  constructor(channel: GrpcChannel, options: Omit<ConnectPluginOptions, "endpoint">) {
-    const { version, tls, listen, maxMessageBytes, logger, onOutput } = options;
+  constructor(channel: GrpcChannel, options: PluginConnectionOptions) {
+    const { version, tls, multiplexer, transport, maxMessageBytes, logger, onOutput } = options;
     this.version = version;
     this.peer = channel.peerCertificate;
     this.channel = channel;
-    this.broker = new Broker({
-      serve: (services) => serveServices(services, { tls, listen, maxMessageBytes, logger }),
-      dial: (endpoint) => dial(endpoint, { tls, maxMessageBytes }),
-    });
+    this.#multiplexer = multiplexer;
+    const common = { tls, maxMessageBytes, logger };
+    this.broker = multiplexer ? shareWithBroker(multiplexer, common) : new SocketBroker({ transport, ...common });
     channel.onClose(() => this.#end());
     this.#follow("broker", logger, this.#joinBroker());
     this.#follow("stdio", logger, this.#readOutput(onOutput));
@@ -89,6 +113,7 @@ export class PluginConnection {
   close(): void {
     this.#end();
     this.channel.close();
+    this.#multiplexer?.close();
   }
 
   #end(): void {
@@ -113,4 +138,10 @@ export class PluginConnection {
       if (!this.#ended.signal.aborted) logger.debug(`the plugin's ${name} stream ended`, { error: String(error) });
     });
   }
+}
+
+function shareWithBroker(multiplexer: Multiplexer, options: ConnectionOptions): Broker {
+  const broker = new MultiplexedBroker(options);
+  broker.use(multiplexer);
+  return broker;
 }

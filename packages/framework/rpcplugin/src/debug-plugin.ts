@@ -22,6 +22,7 @@ import { exitWith, explainFailure, stackOf } from "./plugin-failure.ts";
 import { PluginServer, type ServiceLoader } from "./plugin-server.ts";
 import type { Reattach } from "./reattach.ts";
 import { findStdoutGuard } from "./stdout-guard.ts";
+import { socketTransport } from "./transport.ts";
 
 export interface DebugPluginOptions {
   /** What can be served, by version of the application's protocol. Without a host to ask, it is the highest. */
@@ -111,7 +112,7 @@ class DebugServer {
     const server = new PluginServer({
       version: this.#version,
       load: versions[this.#version]!,
-      listen,
+      transport: socketTransport(listen),
       maxMessageBytes,
       logger,
       onShutdown: () => {}, // a host says so at the end of each command; it is nothing to the process

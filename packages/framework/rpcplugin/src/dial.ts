@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { connect as connectSocket, type Socket } from "node:net";
-import { GrpcChannel, type ChannelOptions } from "./grpc/channel.ts";
+import type { Duplex } from "node:stream";
+import { type ChannelOptions, GrpcChannel } from "./grpc/channel.ts";
 import type { Endpoint } from "./handshake.ts";
 import { connectTls, type MutualTls } from "./mutual-tls.ts";
-import { PluginError } from "./plugin-error.ts";
+import { socketTransport, type Transport } from "./transport.ts";
 
-export interface DialOptions extends ChannelOptions {
+export interface OpenChannelOptions extends ChannelOptions {
   /** Without it, the connection is not encrypted. */
   readonly tls?: MutualTls | undefined;
+}
+
+export interface DialOptions extends OpenChannelOptions {
+  /** Default: sockets. */
+  readonly transport?: Transport | undefined;
 }
 
 /**
@@ -16,24 +21,17 @@ export interface DialOptions extends ChannelOptions {
  *
  * @throws PluginError `plugin.connect`.
  */
-export async function dial(endpoint: Endpoint, { tls, ...options }: DialOptions = {}): Promise<GrpcChannel> {
-  const socket = await connect(endpoint);
-  return new GrpcChannel(tls ? await connectTls(socket, tls) : socket, options);
+export async function dial(endpoint: Endpoint, options: DialOptions = {}): Promise<GrpcChannel> {
+  const { transport = socketTransport() } = options;
+  return openChannel(await transport.connect(endpoint), options);
 }
 
-function connect({ network, address }: Endpoint): Promise<Socket> {
-  const colon = address.lastIndexOf(":");
-  const options =
-    network === "unix"
-      ? { path: address }
-      : { host: address.slice(0, colon), port: Number(address.slice(colon + 1)), noDelay: true };
-  return new Promise((resolve, reject) => {
-    const socket = connectSocket(options);
-    socket.on("error", (cause) => {
-      const message = `cannot connect to ${network} ${address}: ${cause.message}`;
-      const hint = "The plugin may have ended: its log says why. Start it again.";
-      reject(new PluginError(message, { code: "plugin.connect", hint, cause }));
-    });
-    socket.once("connect", () => resolve(socket));
-  });
+/**
+ * Speaks gRPC, inside TLS if it has to be, on a connection.
+ *
+ * @throws PluginError `plugin.connect`.
+ */
+export async function openChannel(connection: Duplex, options: OpenChannelOptions): Promise<GrpcChannel> {
+  const { tls, ...channelOptions } = options;
+  return new GrpcChannel(tls ? await connectTls(connection, tls) : connection, channelOptions);
 }

@@ -111,11 +111,20 @@ suite("a host on go-plugin", { skip: missing("go") }, () => {
     assert.equal(stepOf(session, "stream").value, 1_000);
   });
 
-  test("R06 the broker connects both ways", async () => {
-    const session = await drive("call-host,call-plugin,call-host,call-plugin");
-    assert.deepEqual(faults(session), []);
-    assert.equal(stepOf(session, "call-host").value, "host: called by the plugin");
-  });
+  const brokers: Record<string, string[]> = {
+    "": [],
+    " over one connection": ["-multiplex"],
+    " over one connection in clear": ["-multiplex", "-auto-mtls=false"],
+  };
+  for (const [name, flags] of Object.entries(brokers)) {
+    test(`R06 the broker connects both ways${name}`, async () => {
+      const session = await drive("ping,large,call-host,call-plugin,stream,call-host,call-plugin,cancel", { flags });
+      assert.deepEqual(faults(session), []);
+      assert.equal(stepOf(session, "call-host").value, "host: called by the plugin");
+      const { graceful, socketLeft } = stepOf(session, "shutdown").value;
+      assert.deepEqual({ graceful, socketLeft }, { graceful: true, socketLeft: false });
+    });
+  }
 
   test("F03 what the plugin prints arrives through the stdio stream", async () => {
     const session = await drive("print");

@@ -29,9 +29,14 @@ export const TerraformHandshake: Handshake = {
   cookieValue: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
 };
 
-/** Where a side listens: a socket's path, or `127.0.0.1:1234`. */
+/** Those that all hosts and plugins know. */
+export type SocketNetwork = "unix" | "tcp";
+
+/** Where a side listens. */
 export interface Endpoint {
-  readonly network: "unix" | "tcp";
+  /** A `SocketNetwork`, unless host and plugin have a transport of their own. */
+  readonly network: string;
+  /** For a socket its path, for TCP `127.0.0.1:1234`. */
   readonly address: string;
 }
 

@@ -15,15 +15,21 @@ export { PluginError } from "./plugin-error.ts";
 // For those who use one.
 export { Plugin, startPlugin, type StartPluginOptions } from "./start-plugin.ts";
 export type { Exit } from "./plugin-program.ts";
-export { connectPlugin, type ConnectPluginOptions, type OutputHandler, PluginConnection } from "./connect-plugin.ts";
+export {
+  connectPlugin,
+  type ConnectPluginOptions,
+  type OutputHandler,
+  PluginConnection,
+  type PluginConnectionOptions,
+} from "./connect-plugin.ts";
 export { reattachPlugin, type ReattachPluginOptions } from "./reattach-plugin.ts";
 export { parseReattach } from "./parse-reattach.ts";
 export type { CallOptions, ClientMethod, GrpcClient } from "./grpc/service.ts";
 
 // For both, and for other transports.
-export { Broker, type BrokerServer, type BrokerTransport } from "./broker.ts";
+export { Broker, type BrokerServer } from "./broker.ts";
 export { CapturedOutput } from "./captured-output.ts";
-export { dial, type DialOptions } from "./dial.ts";
+export { dial, type DialOptions, openChannel, type OpenChannelOptions } from "./dial.ts";
 export { type ChannelOptions, GrpcChannel } from "./grpc/channel.ts";
 export { createClient } from "./grpc/client.ts";
 export { GrpcServer, type GrpcServerOptions, type LazyServices } from "./grpc/server.ts";
@@ -33,12 +39,15 @@ export {
   type HandshakeLine,
   negotiateVersion,
   parseHandshakeLine,
+  type SocketNetwork,
 } from "./handshake.ts";
 export { listen, type Listener, type ListenOptions } from "./listen.ts";
+export type { Multiplexer, MultiplexerOptions, OpenMultiplexer } from "./multiplexer.ts";
 export type { MutualTls } from "./mutual-tls.ts";
 export { type Environment, type PluginEnvironment, readPluginEnvironment } from "./plugin-environment.ts";
 export { PluginServer, type PluginServerOptions } from "./plugin-server.ts";
 export { installStdoutGuard, type StdoutGuard } from "./stdout-guard.ts";
+export { socketTransport, type Transport } from "./transport.ts";
 export {
   type Certificate,
   type CertificateOptions,

@@ -19,13 +19,13 @@ import {
 } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Endpoint } from "./handshake.ts";
+import type { Endpoint, SocketNetwork } from "./handshake.ts";
 import type { PluginEnvironment } from "./plugin-environment.ts";
 import { PluginError } from "./plugin-error.ts";
 
 export interface ListenOptions {
   /** Default: `unix`, on Windows `tcp`. */
-  readonly network?: Endpoint["network"] | undefined;
+  readonly network?: SocketNetwork | undefined;
   /** Where to make the socket. Default: a directory of its own, with mode 0700, under the system's temporary one. */
   readonly directory?: string | undefined;
   /** Name or number of a group that may connect, besides the user. */

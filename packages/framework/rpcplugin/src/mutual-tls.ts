@@ -65,7 +65,8 @@ export function connectTls(connection: Duplex, { own, peer }: MutualTls): Promis
     const hint = "Start the plugin again: certificates are made anew for each start, and for its host alone.";
     const fail = (reason: string, cause?: Error): void =>
       reject(new PluginError(`no TLS connection: ${reason}`, { code: "plugin.connect", hint, cause }));
-    const socket = loadTls().connect({ ...commonOptions(own), socket: connection, servername: "localhost" });
+    const raw = connection instanceof Socket ? connection : new FullDuplex(connection);
+    const socket = loadTls().connect({ ...commonOptions(own), socket: raw, servername: "localhost" });
     // Both stay: an error that nobody hears ends the process, and whoever gets the socket listens a little later.
     socket.on("error", (error) => fail(error.message, error));
     socket.once("close", () => fail("the other side closed it, as it does when it refuses our certificate"));

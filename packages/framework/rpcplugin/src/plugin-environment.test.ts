@@ -16,7 +16,7 @@ suite("readPluginEnvironment", () => {
       clientCertificate: undefined,
       unixSocketDirectory: undefined,
       unixSocketGroup: undefined,
-      wantsMultiplexing: false,
+      multiplex: undefined,
       network: undefined,
     });
   });
@@ -35,6 +35,13 @@ suite("readPluginEnvironment", () => {
 
   test("takes the first network that it knows", () => {
     assert.equal(readPluginEnvironment({ PLUGIN_SERVER_TRANSPORTS: "quic, tcp,unix" }).network, "tcp");
+  });
+
+  test("reads what Go reads as true; what is neither is false", () => {
+    const read = (PLUGIN_MULTIPLEX_GRPC: string) => readPluginEnvironment({ PLUGIN_MULTIPLEX_GRPC }).multiplex;
+    assert.deepEqual(["true", "1", "T"].map(read), [true, true, true]);
+    assert.deepEqual(["false", "yes", " "].map(read), [false, false, false]);
+    assert.equal(read(""), undefined);
   });
 
   const refused: Record<string, string> = {

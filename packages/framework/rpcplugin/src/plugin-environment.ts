@@ -11,7 +11,7 @@
 
 import { X509Certificate } from "node:crypto";
 import { certificateDerFromPem } from "@provide-foundry/foundation/crypto/x509";
-import type { Endpoint } from "./handshake.ts";
+import type { SocketNetwork } from "./handshake.ts";
 import { PluginError } from "./plugin-error.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,9 +29,10 @@ export interface PluginEnvironment {
   readonly unixSocketDirectory: string | undefined;
   /** Name or number of the group that may use the socket. */
   readonly unixSocketGroup: string | undefined;
-  readonly wantsMultiplexing: boolean;
+  /** Whether the broker's connections share the main one; undefined when the host does not say. */
+  readonly multiplex: boolean | undefined;
   /** The first of the networks that the user listed. */
-  readonly network: Endpoint["network"] | undefined;
+  readonly network: SocketNetwork | undefined;
 }
 
 /** @throws PluginError `plugin.environment` naming the variable. */
@@ -51,7 +52,7 @@ export function readPluginEnvironment(env: Environment): PluginEnvironment {
     clientCertificate: readCertificate(env["PLUGIN_CLIENT_CERT"]),
     unixSocketDirectory: env["PLUGIN_UNIX_SOCKET_DIR"] || undefined,
     unixSocketGroup: env["PLUGIN_UNIX_SOCKET_GROUP"] || undefined,
-    wantsMultiplexing: Boolean(env["PLUGIN_MULTIPLEX_GRPC"]),
+    multiplex: readFlag(env["PLUGIN_MULTIPLEX_GRPC"]),
     network: readNetwork(env["PLUGIN_SERVER_TRANSPORTS"]),
   };
 }
@@ -60,6 +61,11 @@ function readPort(env: Environment, name: string): number {
   const text = env[name] || "0";
   if (/^\d{1,5}$/.test(text) && Number(text) < 65536) return Number(text);
   throw environmentError(`${name} is ${JSON.stringify(text)}, which is not a port`);
+}
+
+/** As Go's `strconv.ParseBool`; what is neither is false. */
+function readFlag(text: string | undefined): boolean | undefined {
+  return text ? ["1", "t", "T", "true", "TRUE", "True"].includes(text) : undefined;
 }
 
 function readCertificate(pem: string | undefined): X509Certificate | undefined {
@@ -71,7 +77,7 @@ function readCertificate(pem: string | undefined): X509Certificate | undefined {
   }
 }
 
-function readNetwork(list: string | undefined): Endpoint["network"] | undefined {
+function readNetwork(list: string | undefined): SocketNetwork | undefined {
   if (!list) return undefined;
   const network = list
     .split(",")

@@ -18,6 +18,7 @@ import { FoundationError } from "@provide-foundry/foundation";
  * - `plugin.not_found`: there is no program of a provider where it could be.
  * - `plugin.archive`: the archive of a provider cannot be unpacked.
  * - `plugin.broker`: the other side did not offer what was asked for.
+ * - `plugin.multiplex`: a shared connection failed, or a stream of it.
  */
 export class PluginError extends FoundationError {
   static {

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import assert from "node:assert/strict";
-import { X509Certificate } from "node:crypto";
 import { duplexPair } from "node:stream";
 import { suite, test } from "node:test";
-import { captureLogs, temporaryDirectory } from "@provide-foundry/testkit";
-import { createCertificate } from "@provide-foundry/foundation/crypto/x509";
+import { captureLogs } from "@provide-foundry/testkit";
 import { CapturedOutput } from "./captured-output.ts";
-import { connectPlugin, PluginConnection } from "./connect-plugin.ts";
+import { PluginConnection } from "./connect-plugin.ts";
 import { Health, HealthCheckResponse_ServingStatus as ServingStatus } from "./generated/health.ts";
 import { GRPCStdio, StdioData_Channel } from "./generated/plugin.ts";
 import { GrpcChannel } from "./grpc/channel.ts";
 import { createClient } from "./grpc/client.ts";
 import { Status } from "./grpc/status.ts";
-import { listen } from "./listen.ts";
 import { PluginServer, type PluginServerOptions } from "./plugin-server.ts";
 import { createEchoService, Echo } from "./testing/echo-service.ts";
 
@@ -148,65 +145,5 @@ suite("PluginServer", () => {
     connection.close();
     await lost.promise;
     await server.close();
-  });
-});
-
-suite("Broker", () => {
-  for (const encrypted of [false, true]) {
-    test(`both sides offer and dial${encrypted ? ", with mutual TLS" : ""}`, async () => {
-      using directory = temporaryDirectory();
-      const [host, plugin] = [createCertificate(), createCertificate({ keyType: "P-384" })];
-      const tlsOf = (own: typeof host, peer: typeof host) =>
-        encrypted ? { own, peer: new X509Certificate(peer.der) } : undefined;
-      const listenOptions = { directory: directory.path };
-      const server = createServer({ tls: tlsOf(plugin, host), listen: listenOptions });
-      const listener = await listen(listenOptions, (socket) => server.accept(socket));
-      const connection = await connectPlugin({
-        endpoint: listener,
-        version: 5,
-        tls: tlsOf(host, plugin),
-        listen: listenOptions,
-        logger,
-      });
-      const sides = [
-        { offer: server.broker, dial: connection.broker },
-        { offer: connection.broker, dial: server.broker },
-      ];
-      for (const { offer, dial } of sides) {
-        const id = offer.nextId();
-        assert.equal(id, 1, "each side counts for itself");
-        const [channel] = await Promise.all([dial.dial(id), offer.accept(id, [createEchoService()])]);
-        assert.equal((await createClient(Echo, channel).say({ text: "over the broker" })).text, "over the broker");
-        channel.close();
-      }
-      connection.close();
-      listener.close();
-      await server.close();
-    });
-  }
-
-  test("an offer may come before it is wanted", async () => {
-    using directory = temporaryDirectory();
-    const server = createServer({ listen: { directory: directory.path } });
-    const connection = connectInMemory(server);
-    for (const id of [7, 8]) await server.broker.accept(id, [createEchoService()]);
-    for (const id of [8, 7]) {
-      const channel = await connection.broker.dial(id);
-      await createClient(Echo, channel).say({});
-      channel.close();
-    }
-    connection.close();
-    await server.close();
-  });
-
-  test("what was not offered in five seconds is an error", async (t) => {
-    t.mock.timers.enable({ apis: ["setTimeout"] });
-    const server = createServer();
-    const dialing = assert.rejects(server.broker.dial(9), {
-      code: "plugin.broker",
-      message: "the other side did not offer service 9 within 5 s",
-    });
-    t.mock.timers.tick(5_000);
-    await dialing;
   });
 });

@@ -2,18 +2,20 @@
 
 import type { Duplex } from "node:stream";
 import type { Logger } from "@provide-foundry/foundation";
-import { Broker } from "./broker.ts";
+import type { Broker } from "./broker.ts";
 import type { CapturedOutput } from "./captured-output.ts";
-import { dial } from "./dial.ts";
 import { GrpcError } from "./grpc/grpc-error.ts";
 import { GrpcServer } from "./grpc/server.ts";
 import type { Service } from "./grpc/service.ts";
 import { Status } from "./grpc/status.ts";
-import type { ListenOptions } from "./listen.ts";
+import { MultiplexedBroker } from "./multiplexed-broker.ts";
+import type { Multiplexer, OpenMultiplexer } from "./multiplexer.ts";
 import type { MutualTls } from "./mutual-tls.ts";
 import { createPluginServices } from "./plugin-services.ts";
 import { createReflectionServices } from "./reflection-services.ts";
-import { createAcceptor, serveServices } from "./serve-services.ts";
+import { createAcceptor } from "./serve-connections.ts";
+import { SocketBroker } from "./socket-broker.ts";
+import type { Transport } from "./transport.ts";
 
 /** What a plugin's own services can use. */
 export interface PluginContext {
@@ -31,8 +33,13 @@ export interface PluginServerOptions {
   readonly load: ServiceLoader;
   /** Without it, whoever can connect is served. */
   readonly tls?: MutualTls | undefined;
-  /** Where the broker listens. */
-  readonly listen?: ListenOptions | undefined;
+  /** How the broker listens and dials. Default: sockets. */
+  readonly transport?: Transport | undefined;
+  /**
+   * Expects connections that hosts share with the broker, with what this makes of one: `openMultiplexer` of
+   * `@provide-foundry/rpcplugin/multiplex`. Default: each connection is one host's, and the broker uses others.
+   */
+  readonly openMultiplexer?: OpenMultiplexer | undefined;
   /** What the stdio service sends. */
   readonly output?: CapturedOutput | undefined;
   /** For one message from the host. Default 256 MiB. */
@@ -54,14 +61,14 @@ export class PluginServer {
   readonly #options: PluginServerOptions;
   readonly #grpc: GrpcServer;
   readonly #accept: (connection: Duplex) => void;
+  readonly #shared = new Set<Multiplexer>();
 
   constructor(options: PluginServerOptions) {
-    const { tls, listen, maxMessageBytes, logger, output, onShutdown, onHostLost } = options;
+    const { tls, transport, openMultiplexer, maxMessageBytes, logger, output, onShutdown, onHostLost } = options;
     this.#options = options;
-    this.broker = new Broker({
-      serve: (services) => serveServices(services, { tls, listen, maxMessageBytes, logger }),
-      dial: (endpoint) => dial(endpoint, { tls, maxMessageBytes }),
-    });
+    const common = { tls, maxMessageBytes, logger };
+    const shared = openMultiplexer && new MultiplexedBroker(common);
+    this.broker = shared ?? new SocketBroker({ transport, ...common });
     this.#grpc = new GrpcServer({
       services: createPluginServices({ broker: this.broker, output, onShutdown }),
       deferredServices: this.#loadServices(),
@@ -72,7 +79,10 @@ export class PluginServer {
         if (this.broker.hasPeer) onHostLost?.();
       },
     });
-    this.#accept = createAcceptor(this.#grpc, { tls, logger });
+    this.#accept =
+      openMultiplexer && shared
+        ? (connection) => this.#acceptShared(connection, openMultiplexer, shared)
+        : createAcceptor(this.#grpc, common);
   }
 
   /** Serves the host at the other end of a connection, or turns it away. */
@@ -89,6 +99,29 @@ export class PluginServer {
   async close(): Promise<void> {
     this.broker.close();
     await this.#grpc.close();
+    for (const multiplexer of this.#shared) multiplexer.close();
+  }
+
+  /**
+   * Who can connect can share a connection, but only who is let in as the host is given the broker's: until that
+   * connection ends, since two would come in each other's way.
+   */
+  #acceptShared(connection: Duplex, open: OpenMultiplexer, broker: MultiplexedBroker): void {
+    const { tls, logger } = this.#options;
+    const accept = (main: Duplex): void => {
+      const current = broker.multiplexer;
+      if (current && current !== multiplexer && !current.isClosed) {
+        logger.warn("a second host was refused, because the connection is shared with another");
+        multiplexer.close();
+        return;
+      }
+      broker.use(multiplexer);
+      this.#grpc.accept(main);
+    };
+    const onConnection = createAcceptor({ accept }, { tls, logger });
+    const multiplexer = open(connection, { role: "server", onConnection, logger });
+    this.#shared.add(multiplexer);
+    connection.once("close", () => this.#shared.delete(multiplexer));
   }
 
   /** Each step waits its turn, so that TLS with the host goes on meanwhile: it is the longest way to the first call. */

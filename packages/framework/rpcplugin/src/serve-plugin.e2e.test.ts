@@ -47,11 +47,15 @@ suite("R03 negotiation", () => {
     });
   }
 
-  test("a host that multiplexes is told that this plugin does not; no other is told anything", async () => {
-    await using plain = PluginProcess.start("echo-plugin");
-    await using asked = PluginProcess.start("echo-plugin", { ...hostEnvironment, PLUGIN_MULTIPLEX_GRPC: "true" });
-    assert.equal((await plain.readLine()).split("|").length, 6);
-    assert.equal((await asked.readHandshake()).multiplex, false);
+  test("a host that wants to multiplex is told that this plugin can; no other is told anything", async () => {
+    for (const [value, multiplex] of [
+      ["true", true],
+      ["0", false],
+      ["", undefined],
+    ] as const) {
+      await using plugin = PluginProcess.start("echo-plugin", { ...hostEnvironment, PLUGIN_MULTIPLEX_GRPC: value });
+      assert.equal((await plugin.readHandshake()).multiplex, multiplex);
+    }
   });
 });
 

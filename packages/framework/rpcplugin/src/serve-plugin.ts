@@ -18,13 +18,13 @@ import type { Duplex } from "node:stream";
 import { createLogger, type Logger } from "@provide-foundry/foundation";
 import { createCertificate, type KeyType } from "@provide-foundry/foundation/crypto/x509";
 import { formatHandshakeLine, type Handshake, negotiateVersion } from "./handshake.ts";
-import { listen, type Listener, listenOptions } from "./listen.ts";
-import type { MutualTls } from "./mutual-tls.ts";
+import { type Listener, listenOptions } from "./listen.ts";
 import { watchParent } from "./parent-watch.ts";
 import { type Environment, type PluginEnvironment, readPluginEnvironment } from "./plugin-environment.ts";
 import { exitWith, explainFailure, stackOf } from "./plugin-failure.ts";
-import { PluginServer, type ServiceLoader } from "./plugin-server.ts";
+import { PluginServer, type PluginServerOptions, type ServiceLoader } from "./plugin-server.ts";
 import { installStdoutGuard, type StdoutGuard } from "./stdout-guard.ts";
+import { socketTransport } from "./transport.ts";
 
 export interface ServePluginOptions {
   readonly handshake: Handshake;
@@ -99,17 +99,19 @@ class PluginProcess {
     // A host that dies later shows by this number; one that has died already, by nobody reading the line.
     const parent = process.ppid;
     const version = this.#chooseVersion(settings);
-    const listener = await listen(listenOptions(settings), (connection) => this.#accept(connection));
+    const openMultiplexer = settings.multiplex ? (await import("./multiplex.ts")).openMultiplexer : undefined;
+    const transport = socketTransport(listenOptions(settings));
+    const listener = await transport.listen((connection) => this.#accept(connection));
     this.#listener = listener;
     process.on("exit", () => this.#removeSockets());
     for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => void this.#stop(signal));
     const { keyType = "P-256" } = this.#options;
     const peer = settings.clientCertificate;
     const tls = peer && { own: createCertificate({ keyType }), peer };
-    this.#findServer = () => (this.#server ??= this.#createServer(version, tls, settings));
+    this.#findServer = () => (this.#server ??= this.#createServer(version, { tls, transport, openMultiplexer }));
 
     const { network, address } = listener;
-    const multiplex = settings.wantsMultiplexing ? false : undefined;
+    const { multiplex } = settings;
     writeSync(1, formatHandshakeLine({ version, network, address, certificate: tls?.own.der, multiplex }));
     setImmediate(() => this.#afterHandshake(parent));
   }
@@ -137,12 +139,14 @@ class PluginProcess {
     else connection.destroy();
   }
 
-  #createServer(version: number, tls: MutualTls | undefined, settings: PluginEnvironment): PluginServer {
+  #createServer(
+    version: number,
+    connections: Pick<PluginServerOptions, "tls" | "transport" | "openMultiplexer">,
+  ): PluginServer {
     const server = new PluginServer({
+      ...connections,
       version,
       load: this.#options.versions[version]!,
-      tls,
-      listen: listenOptions(settings),
       output: this.#guard.output,
       maxMessageBytes: this.#options.maxMessageBytes,
       logger: this.#logger,

@@ -49,6 +49,15 @@ suite("startPlugin", () => {
     });
   }
 
+  test("shares its one connection with the broker when asked to", async () => {
+    const plugin = await startPlugin({ ...echo, multiplex: true });
+    const { connection } = plugin;
+    assert.equal((await connection.client(Echo).say({ text: "hi" })).text, "hi");
+    await connection.broker.accept(connection.broker.nextId(), []);
+    await plugin.close();
+    assert.deepEqual(await plugin.exited, { code: 0, signal: null });
+  });
+
   test("R05 64 MiB there and back over mutual TLS", async () => {
     await using plugin = await startPlugin(echo);
     const data = Buffer.alloc(64 * 1024 * 1024, "0123456789abcdef");
@@ -200,6 +209,15 @@ suite("startPlugin", () => {
       options: { ...echo, versions: [6] },
       code: "plugin.handshake",
       message: /the plugin speaks version "3".*this host 6/,
+    },
+    "a plugin that cannot multiplex": {
+      options: {
+        ...program(`console.log("1|5|unix|/nowhere|grpc||false"); setTimeout(() => {}, 60000)`),
+        tls: "none",
+        multiplex: true,
+      },
+      code: "plugin.handshake",
+      message: /cannot multiplex/,
     },
     "a plugin without TLS": {
       options: program(`console.log("1|5|unix|/nowhere|grpc|"); setTimeout(() => {}, 60000)`),

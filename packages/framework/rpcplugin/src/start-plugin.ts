@@ -20,6 +20,7 @@ import type { MutualTls } from "./mutual-tls.ts";
 import type { Environment } from "./plugin-environment.ts";
 import { PluginError } from "./plugin-error.ts";
 import { type Exit, PluginProgram } from "./plugin-program.ts";
+import { socketTransport } from "./transport.ts";
 
 export interface StartPluginOptions {
   readonly command: string;
@@ -33,6 +34,8 @@ export interface StartPluginOptions {
   readonly versions: readonly number[];
   /** The kind of key for mutual TLS; `"none"` leaves the connection unencrypted. Default `"P-256"`. */
   readonly tls?: KeyType | "none";
+  /** Lets the broker's connections share the main one, as hosts need to whose plugins can be reached at one address only. Default: false. */
+  readonly multiplex?: boolean;
   /** From start to handshake line. Default 60,000. */
   readonly startTimeoutMs?: number;
   /** For one message from the plugin. Default 256 MiB. */
@@ -72,7 +75,8 @@ export async function startPlugin(options: StartPluginOptions): Promise<Plugin> 
       endpoint: line,
       version: line.version,
       tls: mutualTls(own, line),
-      listen: { directory },
+      transport: socketTransport({ directory }),
+      multiplex: checkMultiplexing(options, line),
       maxMessageBytes: options.maxMessageBytes,
       onOutput: options.onOutput,
       logger,
@@ -140,7 +144,7 @@ export class Plugin implements AsyncDisposable {
 }
 
 function handshakeEnvironment(
-  { handshake, versions }: StartPluginOptions,
+  { handshake, versions, multiplex }: StartPluginOptions,
   own: Certificate | undefined,
   directory: string,
 ): Record<string, string> {
@@ -150,6 +154,7 @@ function handshakeEnvironment(
     PLUGIN_MIN_PORT: "10000",
     PLUGIN_MAX_PORT: "25000",
     PLUGIN_UNIX_SOCKET_DIR: directory,
+    ...(multiplex && { PLUGIN_MULTIPLEX_GRPC: "true" }),
     ...(own && { PLUGIN_CLIENT_CERT: pemFromDer("CERTIFICATE", own.der) }),
   };
 }
@@ -171,6 +176,15 @@ function mutualTls(own: Certificate | undefined, { certificate }: HandshakeLine)
   throw new PluginError(own ? "the plugin does not encrypt its connection" : "the plugin demands mutual TLS", {
     code: "plugin.handshake",
     hint: own ? "Use a version of the plugin that can, or a host that does not ask for it." : "Let the host offer it.",
+  });
+}
+
+/** @throws PluginError `plugin.handshake` when the plugin cannot do what it was asked for. */
+function checkMultiplexing({ multiplex = false }: StartPluginOptions, line: HandshakeLine): boolean {
+  if (!multiplex || line.multiplex) return multiplex;
+  throw new PluginError("the plugin cannot multiplex the broker's connections", {
+    code: "plugin.handshake",
+    hint: "Leave multiplexing off, or use a plugin that was made with go-plugin 1.6 or later, or with this package.",
   });
 }
 

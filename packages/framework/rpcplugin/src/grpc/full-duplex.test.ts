@@ -57,6 +57,22 @@ suite("FullDuplex", () => {
     assert.deepEqual(seen.events, ["cut"]);
   });
 
+  test("an answer that comes while its question is handed on waits its turn", async () => {
+    const [near, far] = duplexPair();
+    const duplex = new FullDuplex(near);
+    const events: string[] = [];
+    duplex.on("data", (chunk: Buffer) => {
+      events.push(`${String(chunk)} begins`);
+      if (String(chunk) === "question") duplex.write("?");
+      events.push(`${String(chunk)} ends`);
+    });
+    far.on("data", () => far.write("answer"));
+    for (let i = 0; i < 3; i++) await nextTurn();
+    far.write("question");
+    for (let i = 0; i < 3; i++) await nextTurn();
+    assert.deepEqual(events, ["question begins", "question ends", "answer begins", "answer ends"]);
+  });
+
   test("takes writes that nobody reads", async () => {
     const [near] = duplexPair();
     const duplex = new FullDuplex(near);

@@ -12,10 +12,16 @@ import { Duplex } from "node:stream";
  *
  * And over a stream that is no socket, HTTP/2 breaks an assertion of Node's
  * (24.21) when it writes after the stream's end. So this closes instead.
+ *
+ * Within one process, what is written may be answered before the write returns.
+ * TLS, which is given a chunk in pieces, would take such an answer for the rest
+ * of the chunk. So data that comes while other data is handed on waits for that.
  */
 export class FullDuplex extends Duplex {
   readonly #connection: Duplex;
   #hasEnded: boolean;
+  readonly #arrived: Buffer[] = [];
+  #isHandingOn = false;
 
   /** @param connection Open; lives as long as this. */
   constructor(connection: Duplex) {
@@ -23,7 +29,8 @@ export class FullDuplex extends Duplex {
     this.#connection = connection;
     this.#hasEnded = connection.readableEnded || connection.destroyed;
     connection.on("data", (chunk: Buffer) => {
-      if (!this.push(chunk)) connection.pause();
+      this.#arrived.push(chunk);
+      this.#handOn();
     });
     connection.on("end", () => {
       this.#hasEnded = true;
@@ -35,7 +42,11 @@ export class FullDuplex extends Duplex {
   }
 
   override read(size?: number): Buffer | null {
+    const isInside = this.#isHandingOn;
+    this.#isHandingOn = true;
     const chunk = super.read(size) as Buffer | null;
+    this.#isHandingOn = isInside;
+    this.#handOn();
     this.#closeAtEnd();
     return chunk;
   }
@@ -65,8 +76,16 @@ export class FullDuplex extends Duplex {
     done(error);
   }
 
+  #handOn(): void {
+    while (this.#arrived.length > 0 && !this.#isHandingOn) {
+      this.#isHandingOn = true;
+      if (!this.push(this.#arrived.shift())) this.#connection.pause();
+      this.#isHandingOn = false;
+    }
+  }
+
   /** Once everything that came before the end has been read. */
   #closeAtEnd(): void {
-    if (this.#hasEnded && this.readableLength === 0) this.destroy();
+    if (this.#hasEnded && this.readableLength === 0 && this.#arrived.length === 0) this.destroy();
   }
 }
