@@ -31,6 +31,8 @@ export {
 } from "./definition/action.ts";
 export { type FunctionSignature, FunctionDefinition, defineFunction } from "./definition/function.ts";
 export { Action, DataSource, Ephemeral, Fn, Provider, Resource } from "./definition/class-form.ts";
+export { attribute, block, schemaOf } from "./definition/schema-class.ts";
+export type { Computed, OptionalComputed, SchemaOf, WriteOnly } from "./schema/declared.ts";
 export { importBy } from "./definition/import-by.ts";
 export { DiagnosticError, type DiagnosticErrorOptions } from "./definition/diagnostic-error.ts";
 export { FunctionError, type FunctionErrorOptions } from "./definition/function-error.ts";

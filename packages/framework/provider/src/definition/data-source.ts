@@ -8,7 +8,7 @@ import type { RulePath } from "../schema/models.ts";
 import type { Rule } from "../validation/validator.ts";
 import { Component } from "./component.ts";
 import type { DataSourceHandlers } from "./contexts.ts";
-import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
+import { findMissingHandlers, findNameProblems, requireDefinition, throwProblems } from "./definition-error.ts";
 
 /** What a data source is, apart from what it does. */
 export interface DataSourceOptions<F extends DataFields> {
@@ -36,6 +36,7 @@ export class DataSourceDefinition<F extends DataFields = DataFields, C = unknown
 
   constructor(options: DataSourceOptions<F>, handlers: DataSourceHandlers<F, C>, source: Source) {
     super();
+    requireDefinition(options, "data source");
     this.name = options.name;
     this.schema = options.schema;
     this.description = options.description ?? "";

@@ -26,7 +26,7 @@ import type { ComponentClass, EphemeralClass, FunctionClass, ProviderClass, Prov
 import { type Component, registerComponent } from "./component.ts";
 import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
 import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
-import { DefinitionError } from "./definition-error.ts";
+import { DefinitionError, requireDecoratorOptions } from "./definition-error.ts";
 import { EphemeralDefinition, type EphemeralHandlers, type EphemeralOptions } from "./ephemeral-resource.ts";
 import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
 import { ProviderDefinition, type ProviderOptions } from "./provider.ts";
@@ -58,9 +58,15 @@ export function resource(
   nameOrOptions: string | (ResourceOptions<Fields> & Membership<unknown>),
   more?: Unschematic<ResourceOptions<Fields>>,
 ): (target: never, context: ClassDecoratorContext) => void {
-  return decorate<ResourceOptions<Fields>>(nameOrOptions, more, captureSource(), (options, handlers, source) => {
-    return new ResourceDefinition(options, handlers as ResourceHandlers<Fields, unknown>, source);
-  });
+  return decorate<ResourceOptions<Fields>>(
+    "resource",
+    nameOrOptions,
+    more,
+    captureSource(),
+    (options, handlers, source) => {
+      return new ResourceDefinition(options, handlers as ResourceHandlers<Fields, unknown>, source);
+    },
+  );
 }
 
 /** Defines a data source whose handlers are the class's methods; their contexts are annotated: `DataContext<typeof schema>`. */
@@ -79,9 +85,15 @@ export function dataSource(
   nameOrOptions: string | (DataSourceOptions<DataFields> & Membership<unknown>),
   more?: Unschematic<DataSourceOptions<DataFields>>,
 ): (target: never, context: ClassDecoratorContext) => void {
-  return decorate<DataSourceOptions<DataFields>>(nameOrOptions, more, captureSource(), (options, handlers, source) => {
-    return new DataSourceDefinition(options, handlers as DataSourceHandlers<DataFields, unknown>, source);
-  });
+  return decorate<DataSourceOptions<DataFields>>(
+    "dataSource",
+    nameOrOptions,
+    more,
+    captureSource(),
+    (options, handlers, source) => {
+      return new DataSourceDefinition(options, handlers as DataSourceHandlers<DataFields, unknown>, source);
+    },
+  );
 }
 
 /** Defines an ephemeral resource whose handlers are the class's methods; their contexts are annotated: `OpenContext<typeof schema>`. */
@@ -101,7 +113,7 @@ export function ephemeral(
   more?: Unschematic<EphemeralOptions<EphemeralFields>>,
 ): (target: never, context: ClassDecoratorContext) => void {
   type Options = EphemeralOptions<EphemeralFields, Elements>;
-  return decorate<Options>(nameOrOptions, more, captureSource(), (options, handlers, source) => {
+  return decorate<Options>("ephemeral", nameOrOptions, more, captureSource(), (options, handlers, source) => {
     return new EphemeralDefinition(options, handlers as EphemeralHandlers<EphemeralFields, Elements, unknown>, source);
   });
 }
@@ -122,9 +134,15 @@ export function action(
   nameOrOptions: string | (ActionOptions<ActionFields> & Membership<unknown>),
   more?: Unschematic<ActionOptions<ActionFields>>,
 ): (target: never, context: ClassDecoratorContext) => void {
-  return decorate<ActionOptions<ActionFields>>(nameOrOptions, more, captureSource(), (options, handlers, source) => {
-    return new ActionDefinition(options, handlers as ActionHandlers<ActionFields, unknown>, source);
-  });
+  return decorate<ActionOptions<ActionFields>>(
+    "action",
+    nameOrOptions,
+    more,
+    captureSource(),
+    (options, handlers, source) => {
+      return new ActionDefinition(options, handlers as ActionHandlers<ActionFields, unknown>, source);
+    },
+  );
 }
 
 /** Defines a function that is the class's method `call`. */
@@ -145,9 +163,15 @@ export function fn(
 export function fn(
   nameOrSignature: string | (FunctionSignature & Membership<unknown>),
 ): (target: never, context: ClassDecoratorContext) => void {
-  return decorate<FunctionSignature>(nameOrSignature, undefined, captureSource(), (signature, handler, source) => {
-    return new FunctionDefinition(signature, handler as ConstructorParameters<typeof FunctionDefinition>[1], source);
-  });
+  return decorate<FunctionSignature>(
+    "fn",
+    nameOrSignature,
+    undefined,
+    captureSource(),
+    (signature, handler, source) => {
+      return new FunctionDefinition(signature, handler as ConstructorParameters<typeof FunctionDefinition>[1], source);
+    },
+  );
 }
 
 /**
@@ -170,6 +194,7 @@ export function provider(
   nameOrOptions: string | ProviderOptions<ProviderFields, unknown>,
   more?: Unschematic<ProviderOptions<ProviderFields, unknown>>,
 ): (target: never, context: ClassDecoratorContext) => void {
+  requireDecoratorOptions(nameOrOptions, "provider");
   const source = captureSource();
   return (target, context) => {
     context.addInitializer(() => {
@@ -203,11 +228,13 @@ const definitions = new WeakMap<object, ProviderDefinition<ProviderFields, unkno
 type Define<O> = (options: O, handlers: object, source: Source) => Component;
 
 function decorate<O extends object>(
+  decorator: string,
   nameOrOptions: string | (O & Membership<unknown>),
   more: object | undefined,
   source: Source,
   define: Define<O>,
 ): (target: never, context: ClassDecoratorContext) => void {
+  requireDecoratorOptions(nameOrOptions, decorator);
   return (target, context) => {
     // Once the class is complete, with its static fields: a decorator itself runs before them.
     context.addInitializer(() => {

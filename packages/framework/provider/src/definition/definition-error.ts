@@ -22,6 +22,30 @@ export function throwProblems(subject: string, problems: readonly string[]): voi
   });
 }
 
+/**
+ * JavaScript may define anything as anything.
+ *
+ * @throws DefinitionError unless a definition was given.
+ */
+export function requireDefinition(given: unknown, subject: string): void {
+  if (typeof given === "object" && given !== null) return;
+  throw new DefinitionError(`${subject}: its definition is ${describe(given)}`, {
+    hint: "Give an object with its name, its schema or parameters, and its handlers.",
+  });
+}
+
+/** @throws DefinitionError unless a decorator was given a name or a definition. */
+export function requireDecoratorOptions(given: unknown, decorator: string): void {
+  if (typeof given === "string" || (typeof given === "object" && given !== null)) return;
+  throw new DefinitionError(`@${decorator} was given ${describe(given)}`, {
+    hint: `Write @${decorator}("name") on a class with a base made from its schema, or @${decorator}({ name, … }) on others.`,
+  });
+}
+
+function describe(given: unknown): string {
+  return given === null || given === undefined ? `${given}` : `a ${typeof given}`;
+}
+
 /** A component's name becomes a part of a type's or function's name in the configuration language. */
 export function findNameProblems(name: unknown): string[] {
   if (typeof name === "string" && /^[a-z][a-z0-9_]*$/.test(name)) return [];

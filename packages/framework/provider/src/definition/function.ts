@@ -9,7 +9,7 @@ import type { Parameter, ParameterElement } from "../schema/parameter.ts";
 import { findElementProblems, findPlainFieldProblems } from "../schema/schema-rules.ts";
 import { Component } from "./component.ts";
 import type { Awaitable } from "./contexts.ts";
-import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
+import { findMissingHandlers, findNameProblems, requireDefinition, throwProblems } from "./definition-error.ts";
 
 /** The value of one argument: undefined when an optional one is left out (or null, unless it is nullable). */
 type ArgumentOf<P> =
@@ -104,6 +104,7 @@ export class FunctionDefinition extends Component<unknown> {
 
   constructor(signature: FunctionSignature, handler: { call: FunctionCall }, source: Source) {
     super();
+    requireDefinition(signature, "function");
     this.name = signature.name;
     this.summary = signature.summary ?? "";
     this.description = signature.description ?? "";
@@ -146,12 +147,18 @@ export function defineFunction<
 }
 
 function findParameterProblems(parameters: readonly Parameter[], variadic: Parameter | undefined): string[] {
+  if (!Array.isArray(parameters)) return ["parameters: an array of t.param(…) is needed"];
   const problems: string[] = [];
   const names = new Set<string>();
   let afterOptional = false;
-  for (const { name, attribute } of variadic === undefined ? parameters : [...parameters, variadic]) {
+  for (const parameter of variadic === undefined ? parameters : [...parameters, variadic]) {
+    const spec = (parameter as Parameter | undefined)?.attribute?.spec;
+    if (spec === undefined) {
+      problems.push("parameters: not made with t.param and t");
+      continue;
+    }
+    const { name, attribute } = parameter;
     const path = `parameter ${name}`;
-    const { spec } = attribute;
     problems.push(...findNameProblems(name).map((problem) => `${path}: ${problem}`));
     if (names.has(name)) problems.push(`${path}: there are two of this name`);
     names.add(name);

@@ -19,7 +19,7 @@ import type { Rule } from "../validation/validator.ts";
 import { Component, registerComponent } from "./component.ts";
 import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
 import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
-import { findNameProblems, throwProblems } from "./definition-error.ts";
+import { findNameProblems, requireDefinition, throwProblems } from "./definition-error.ts";
 import { EphemeralDefinition, type EphemeralHandlers, type EphemeralOptions } from "./ephemeral-resource.ts";
 import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
 import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
@@ -70,6 +70,7 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
 
   constructor(options: ProviderOptions<F, C>, handlers: ProviderHandlers<F, C>, source: Source) {
     super();
+    requireDefinition(options, "provider");
     this.name = options.name;
     this.version = options.version ?? "0.0.0";
     this.schema = options.schema ?? ({} as F);

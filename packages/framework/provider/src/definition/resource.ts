@@ -9,7 +9,7 @@ import type { RulePath } from "../schema/models.ts";
 import type { Rule } from "../validation/validator.ts";
 import { Component } from "./component.ts";
 import type { ResourceHandlers } from "./contexts.ts";
-import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
+import { findMissingHandlers, findNameProblems, requireDefinition, throwProblems } from "./definition-error.ts";
 
 /** What a resource is, apart from what it does. */
 export interface ResourceOptions<F extends Fields> {
@@ -40,6 +40,7 @@ export class ResourceDefinition<F extends Fields = Fields, C = unknown> extends 
 
   constructor(options: ResourceOptions<F>, handlers: ResourceHandlers<F, C>, source: Source) {
     super();
+    requireDefinition(options, "resource");
     this.name = options.name;
     this.schema = options.schema;
     this.version = options.version ?? 0;

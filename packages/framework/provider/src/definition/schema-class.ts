@@ -101,8 +101,8 @@ function membersOf(instance: object): string[] {
     prototype !== Object.prototype;
     prototype = Object.getPrototypeOf(prototype)
   ) {
-    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-      if (get !== undefined) names.push(name);
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+      if (descriptor.get !== undefined) names.push(name);
     }
   }
   return names;

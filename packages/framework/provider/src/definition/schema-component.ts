@@ -8,7 +8,7 @@ import { findSchemaProblems } from "../schema/schema-rules.ts";
 import type { SchemaKind } from "../schema/schema-kinds.ts";
 import type { Rule } from "../validation/validator.ts";
 import { Component, type ComponentKind, kindNouns } from "./component.ts";
-import { findMissingHandlers, findNameProblems, throwProblems } from "./definition-error.ts";
+import { findMissingHandlers, findNameProblems, requireDefinition, throwProblems } from "./definition-error.ts";
 
 /** What a component with a schema is, apart from what it does. */
 export interface SchemaComponentOptions<F> {
@@ -44,6 +44,7 @@ export abstract class SchemaComponent<F, H extends object, C> extends Component<
 
   constructor(options: SchemaComponentOptions<F>, handlers: H, source: Source, required: Requirements) {
     super();
+    requireDefinition(options, kindNouns[required.kind]);
     this.name = options.name;
     this.schema = options.schema;
     this.description = options.description ?? "";

@@ -516,8 +516,8 @@ function canExpect(value: ValueSpec, known: Expectation): boolean {
   }
 }
 
-function isComputed(field: Field): boolean {
-  return field.spec.kind === "attribute" && field.spec.mode === "computed";
+function isComputed(field: Field | undefined): boolean {
+  return field?.spec?.kind === "attribute" && field.spec.mode === "computed";
 }
 
 function isBoundOf(kind: ValueSpec["kind"], bound: unknown): boolean {

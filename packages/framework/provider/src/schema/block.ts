@@ -2,6 +2,7 @@
 
 import { isKey } from "./attribute.ts";
 import type { Validator } from "../validation/validator.ts";
+import { requireParts } from "./require-parts.ts";
 import type { BlockShape, BlockSpec, Field, Nesting } from "./field.ts";
 import type { KeyNames } from "./planning.ts";
 
@@ -91,7 +92,7 @@ export function createBlock<N extends Nesting, F, M extends "required" | "option
   return new BlockBuilder({
     kind: "block",
     nesting,
-    fields,
+    fields: requireParts(`t.block.${nesting}()`, fields),
     minItems: 0,
     maxItems: nesting === "single" ? 1 : 0,
     validators: [],

@@ -19,6 +19,7 @@ type FieldMap = Readonly<Record<string, Field>>;
 
 /** Everything that is wrong with `fields`, each a sentence that starts with the attribute's path; empty when nothing is. */
 export function findSchemaProblems(fields: FieldMap, kind: SchemaKind): string[] {
+  if (!isObject(fields)) return ["schema: an object of attributes and blocks is needed"];
   const problems: string[] = [];
   const { reserved } = schemaKinds[kind];
   for (const name of Object.keys(fields)) {

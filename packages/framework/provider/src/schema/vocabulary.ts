@@ -27,6 +27,7 @@ import type {
 } from "./field.ts";
 import type { Parameter, ParameterElement } from "./parameter.ts";
 import type { Coherent } from "./planning.ts";
+import { requireParts } from "./require-parts.ts";
 
 type Attributes = AttributesOf<Mode, Trait>;
 /** The elements of a collection have one type, so nothing in them may be of any. */
@@ -84,14 +85,14 @@ function map<E extends CollectionElement>(element: E): Attribute<CollectionShape
 
 /** A value of named parts without flags of their own; with flags, see `t.nested`. */
 function object<const F extends Elements>(fields: F): Attribute<ObjectShape<F>, "required", DynamicIn<F[keyof F]>> {
-  return createAttribute({ kind: "object", fields });
+  return createAttribute({ kind: "object", fields: requireParts("t.object()", fields) });
 }
 
 /** A fixed number of elements, each of a type of its own. */
 function tuple<const E extends readonly Element[]>(
   elements: E,
 ): Attribute<TupleShape<E>, "required", DynamicIn<E[number]>> {
-  return createAttribute({ kind: "tuple", elements });
+  return createAttribute({ kind: "tuple", elements: requireParts("t.tuple()", elements, true) });
 }
 
 /**
@@ -109,10 +110,12 @@ const nested: {
   set<const F extends SetAttributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"set", F>>;
   map<const F extends CollectionAttributes>(attributes: F & Coherent<F>): Attribute<NestedShape<"map", F>>;
 } = {
-  single: (fields) => createAttribute({ kind: "nested", nesting: "single", fields }),
-  list: (fields) => createAttribute({ kind: "nested", nesting: "list", fields }),
-  set: (fields) => createAttribute({ kind: "nested", nesting: "set", fields }),
-  map: (fields) => createAttribute({ kind: "nested", nesting: "map", fields }),
+  single: (fields) =>
+    createAttribute({ kind: "nested", nesting: "single", fields: requireParts("t.nested.single()", fields) }),
+  list: (fields) =>
+    createAttribute({ kind: "nested", nesting: "list", fields: requireParts("t.nested.list()", fields) }),
+  set: (fields) => createAttribute({ kind: "nested", nesting: "set", fields: requireParts("t.nested.set()", fields) }),
+  map: (fields) => createAttribute({ kind: "nested", nesting: "map", fields: requireParts("t.nested.map()", fields) }),
 };
 
 /** Attributes and blocks inside a block: `server { port = 80 }`. */
@@ -149,7 +152,7 @@ function param<A extends ParameterElement>(
   attribute: A,
   options?: { readonly allowUnknown: true },
 ): Parameter<A> {
-  return { name, attribute, allowUnknown: options !== undefined };
+  return { name, attribute, allowUnknown: options?.allowUnknown === true };
 }
 
 /** The schema vocabulary. */
