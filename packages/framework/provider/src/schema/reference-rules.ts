@@ -29,17 +29,17 @@ export function findReferenceProblems(fields: FieldMap, rules: readonly Rule<unk
 
 /** The same for a parameter of a function, which has no neighbours. */
 export function findParameterReferences(name: string, field: Field): string[] {
-  return visitField(field.spec, name, { fields: {}, outer: undefined });
+  return visitField(field, name, { fields: {}, outer: undefined });
 }
 
 function visitFields(scope: FieldScope, prefix: string): string[] {
-  return Object.entries(scope.fields).flatMap(([name, field]) =>
-    // What is not made with t has been reported.
-    field?.spec === undefined ? [] : visitField(field.spec, prefix + name, scope),
-  );
+  return Object.entries(scope.fields).flatMap(([name, field]) => visitField(field, prefix + name, scope));
 }
 
-function visitField(spec: FieldSpec, path: string, scope: FieldScope): string[] {
+function visitField(field: Field | undefined, path: string, scope: FieldScope): string[] {
+  const spec: FieldSpec | undefined = field?.spec;
+  // What is not made with t has been reported.
+  if (spec === undefined) return [];
   const references = spec.validators.flatMap((validator) => validator.references);
   const problems = findLost(references, scope).map((lost) => describe(path, lost));
   return [...problems, ...visitInside(spec.kind === "block" ? { ...spec, kind: "nested" } : spec.value, path, scope)];
@@ -53,9 +53,9 @@ function visitInside(value: ValueSpec, path: string, scope: FieldScope): string[
     case "list":
     case "set":
     case "map":
-      return visitField(value.element.spec, `${path}[]`, scope);
+      return visitField(value.element, `${path}[]`, scope);
     case "tuple":
-      return value.elements.flatMap(({ spec }, i) => visitField(spec, `${path}[${i}]`, scope));
+      return value.elements.flatMap((element, i) => visitField(element, `${path}[${i}]`, scope));
     default:
       return [];
   }
