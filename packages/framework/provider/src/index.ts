@@ -17,7 +17,6 @@ export {
   EphemeralDefinition,
   type OpenContext,
   type Opened,
-  type PrivateValues,
   type RenewContext,
   defineEphemeral,
 } from "./definition/ephemeral-resource.ts";
@@ -33,6 +32,15 @@ export { type FunctionSignature, FunctionDefinition, defineFunction } from "./de
 export { Action, DataSource, Ephemeral, Fn, Provider, Resource } from "./definition/class-form.ts";
 export { attribute, block, schemaOf } from "./definition/schema-class.ts";
 export type { Computed, OptionalComputed, SchemaOf, WriteOnly } from "./schema/declared.ts";
+export { type MoveContext, type MoveSource, type Mover, moveFrom } from "./definition/move-from.ts";
+export {
+  type Json,
+  StateUpgrades,
+  type UpgradeContext,
+  type UpgradesTo,
+  upgradeFrom,
+} from "./definition/state-upgrades.ts";
+export type { PrivateState, PrivateValues } from "./definition/private-values.ts";
 export { importBy } from "./definition/import-by.ts";
 export { DiagnosticError, type DiagnosticErrorOptions } from "./definition/diagnostic-error.ts";
 export { FunctionError, type FunctionErrorOptions } from "./definition/function-error.ts";
@@ -53,11 +61,11 @@ export type {
   HandlerContext,
   ImportContext,
   PlanContext,
-  PrivateState,
   ProviderHandlers,
   ReadContext,
   ResourceHandlers,
   UpdateContext,
+  UpgradePrivateContext,
   ValidateContext,
 } from "./definition/contexts.ts";
 export type {
@@ -69,6 +77,7 @@ export type {
   Secrets,
   State,
   UpdateResult,
+  Upgraded,
 } from "./schema/models.ts";
 
 // What TypeScript writes into an author's declarations for what it has inferred.
@@ -76,6 +85,7 @@ export type { Attribute } from "./schema/attribute.ts";
 export type { Block } from "./schema/block.ts";
 export type {
   ComponentClass,
+  ResourceClass,
   EphemeralClass,
   FunctionClass,
   ProviderClass,

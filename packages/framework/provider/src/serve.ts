@@ -58,10 +58,15 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
       await options.onShutdown?.();
     },
     versions: versionsOf(name, options.protocols, async () => {
-      const { createProviderServer } = await import("./server/provider-server.ts");
+      const [{ createProviderServer }, { keysVariable }] = await Promise.all([
+        import("./server/provider-server.ts"),
+        import("./server/private-keys.ts"),
+      ]);
+      const privateStateKeys = options.privateStateKeys ?? env[keysVariable(name)];
+      const keys = privateStateKeys === undefined ? {} : { privateStateKeys };
       // Names such as ACME_TOKEN tell what is secret before any schema does.
       redactor.addVariables(env);
-      const server = createProviderServer(provider, { ...options, logger, redactor });
+      const server = createProviderServer(provider, { ...options, ...keys, logger, redactor });
       servers.push(server);
       return server;
     }),

@@ -66,14 +66,23 @@ export interface FunctionClass<
   readonly provider: ProviderOf<unknown> | undefined;
 }
 
-/** The base class of a resource, for the `resource` decorator. With `provider`, handlers get that provider's client. */
-export function Resource<const F extends Fields, C = unknown>(
+export interface ResourceClass<F, P, C> extends ComponentClass<F, ResourceHandlers<F, C, P>, C> {
+  readonly private: P | undefined;
+}
+
+/**
+ * The base class of a resource, for the `resource` decorator. With `provider`, handlers get that provider's client;
+ * `privateFields` is the resource's private state.
+ */
+export function Resource<const F extends Fields, C = unknown, const P extends Elements | undefined = undefined>(
   schema: F & Coherent<F>,
   provider?: ProviderOf<C>,
-): ComponentClass<F, ResourceHandlers<F, C>, C> {
-  return class extends Base<On<ResourceHandlers<F, C>>> {
+  privateFields?: P,
+): ResourceClass<F, P, C> {
+  return class extends Base<On<ResourceHandlers<F, C, P>>> {
     static readonly schema = schema;
     static readonly provider = provider;
+    static readonly private = privateFields;
   };
 }
 

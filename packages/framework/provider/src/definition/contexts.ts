@@ -18,6 +18,7 @@ import type {
   State,
   UpdateResult,
 } from "../schema/models.ts";
+import type { PrivateOf, PrivateValuesOf } from "./private-values.ts";
 
 /** Handlers may be synchronous. */
 export type Awaitable<T> = T | Promise<T>;
@@ -68,12 +69,6 @@ export interface DeferrableContext<R extends DeferralReason = DeferralReason> {
   readonly defer: (reason: R) => never;
 }
 
-/** Bytes that Terraform stores beside a resource's state and never shows. Unchanged when nothing is set. */
-export interface PrivateState {
-  get(): Uint8Array | undefined;
-  set(bytes: Uint8Array): void;
-}
-
 export interface ConfigureContext<F> extends HandlerContext<F> {
   /** Wholly known: while it is not, the provider stays unconfigured instead. */
   readonly config: Planned<F>;
@@ -85,19 +80,19 @@ export interface ValidateContext<F> extends HandlerContext<F> {
   readonly config: Config<F>;
 }
 
-export interface PlanContext<F, C> extends ClientContext<F, C> {
+export interface PlanContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
   readonly config: Config<F>;
   /** Null for a resource that is created, also where it replaces another. */
   readonly prior: State<F> | null;
-  readonly private: PrivateState;
+  readonly private: PrivateOf<P>;
   /** Replaces the resource instead of updating it, because of the attribute at `path`. */
   readonly requireReplace: (path: AttributePath<F>) => void;
 }
 
-export interface CreateContext<F, C = unknown> extends ClientContext<F, C> {
+export interface CreateContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
   readonly plan: Planned<F>;
   readonly secrets: Secrets<F>;
-  readonly private: PrivateState;
+  readonly private: PrivateOf<P>;
   /**
    * Records what exists already, before a step that may fail. If the handler
    * then throws, Terraform stores these values and marks the resource tainted;
@@ -106,30 +101,35 @@ export interface CreateContext<F, C = unknown> extends ClientContext<F, C> {
   readonly savePartialState: (values: Partial<State<F>>) => void;
 }
 
-export interface UpdateContext<F, C = unknown> extends ClientContext<F, C> {
+export interface UpdateContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
   readonly plan: Planned<F>;
   readonly prior: State<F>;
   readonly secrets: Secrets<F>;
-  readonly private: PrivateState;
+  readonly private: PrivateOf<P>;
   /** Records what has changed already. If the handler then throws, Terraform stores the prior state with these values. */
   readonly savePartialState: (values: Partial<State<F>>) => void;
 }
 
-export interface ReadContext<F, C = unknown> extends ClientContext<F, C> {
+export interface ReadContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
   /** As stored; right after an import, what the import did not supply is null whatever its type. */
   readonly state: State<F>;
-  readonly private: PrivateState;
+  readonly private: PrivateOf<P>;
 }
 
-export interface DeleteContext<F, C = unknown> extends ClientContext<F, C> {
+export interface DeleteContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
   readonly state: State<F>;
-  readonly private: PrivateState;
+  readonly private: PrivateOf<P>;
 }
 
-export interface ImportContext<F, C = unknown> extends ClientContext<F, C> {
+export interface ImportContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
   /** As given to `terraform import` or an `import` block. */
   readonly id: string;
-  readonly private: PrivateState;
+  readonly private: PrivateOf<P>;
+}
+
+export interface UpgradePrivateContext extends HandlerContext<{}> {
+  /** As they were stored: JSON, if `private` declared other values then, else whatever it was that wrote them. */
+  readonly bytes: Uint8Array;
 }
 
 export interface DataContext<F, C = unknown> extends ClientContext<F, C> {
@@ -137,25 +137,27 @@ export interface DataContext<F, C = unknown> extends ClientContext<F, C> {
 }
 
 /** The operations of a managed resource. */
-export interface ResourceHandlers<F, C> {
+export interface ResourceHandlers<F, C, P = undefined> {
   /** Rules that concern several attributes; single ones belong into the schema. */
   validate?(context: ValidateContext<F>): Awaitable<void>;
   /** Computed values that can be told before apply. What is left out stays as planned. */
-  plan?(context: PlanContext<F, C>): Awaitable<PlanResult<F> | void>;
+  plan?(context: PlanContext<F, C, P>): Awaitable<PlanResult<F> | void>;
   /**
    * Warns of a deletion that is planned, or refuses it with an error. Terraform asks it for what is only deleted, not
    * for what is replaced: that, `plan` sees.
    */
-  planDestroy?(context: DeleteContext<F, C>): Awaitable<void>;
-  create(context: CreateContext<F, C>): Awaitable<Returned<Result<F>>>;
+  planDestroy?(context: DeleteContext<F, C, P>): Awaitable<void>;
+  create(context: CreateContext<F, C, P>): Awaitable<Returned<Result<F>>>;
   /** The state as it is; null when the resource is gone. */
-  read(context: ReadContext<F, C>): Awaitable<State<F> | null>;
+  read(context: ReadContext<F, C, P>): Awaitable<State<F> | null>;
   /** Without it every change of an attribute replaces the resource. */
-  update?(context: UpdateContext<F, C>): Awaitable<Returned<UpdateResult<F>>>;
+  update?(context: UpdateContext<F, C, P>): Awaitable<Returned<UpdateResult<F>>>;
   /** Without it the resource is only forgotten. */
-  delete?(context: DeleteContext<F, C>): Awaitable<void>;
+  delete?(context: DeleteContext<F, C, P>): Awaitable<void>;
   /** What is known of an existing resource; `read` then completes it. Null when there is none. */
-  import?(context: ImportContext<F, C>): Awaitable<Partial<State<F>> | null>;
+  import?(context: ImportContext<F, C, P>): Awaitable<Partial<State<F>> | null>;
+  /** The private state that an earlier version of the provider stored, as `private` has it now; undefined for none. */
+  upgradePrivate?(context: UpgradePrivateContext): Awaitable<PrivateValuesOf<P> | undefined>;
 }
 
 export interface DataSourceHandlers<F, C> {

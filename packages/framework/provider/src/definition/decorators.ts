@@ -22,7 +22,14 @@ import type {
 } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import { ActionDefinition, type ActionHandlers, type ActionOptions } from "./action.ts";
-import type { ComponentClass, EphemeralClass, FunctionClass, ProviderClass, ProviderOf } from "./class-form.ts";
+import type {
+  ComponentClass,
+  ResourceClass,
+  EphemeralClass,
+  FunctionClass,
+  ProviderClass,
+  ProviderOf,
+} from "./class-form.ts";
 import { type Component, registerComponent } from "./component.ts";
 import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
 import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
@@ -40,33 +47,30 @@ interface Membership<C> {
   readonly provider?: ProviderOf<C>;
 }
 
+type AnyResourceOptions = ResourceOptions<Fields, Elements | undefined>;
+type AnyResourceHandlers = ResourceHandlers<Fields, unknown, Elements | undefined>;
+
 type Unschematic<O> = Omit<O, "name" | "schema">;
 
 /** Defines a resource whose handlers are the class's methods; their contexts are annotated: `CreateContext<typeof schema>`. */
-export function resource<const F extends Fields, C = never>(
-  options: ResourceOptions<F> & Membership<C>,
-): Decorator<ResourceHandlers<F, C>>;
+export function resource<const F extends Fields, C = never, const P extends Elements | undefined = undefined>(
+  options: ResourceOptions<F, P> & Membership<C>,
+): Decorator<ResourceHandlers<F, C, P>>;
 /** Defines a resource whose class extends `Resource(schema)`. */
 export function resource(
   name: string,
-  options?: Unschematic<ResourceOptions<Fields>>,
-): <F extends Fields, C>(
-  target: ComponentClass<F, ResourceHandlers<F, C>, C> & (new () => ResourceHandlers<F, C>),
+  options?: Omit<Unschematic<ResourceOptions<Fields>>, "private">,
+): <F extends Fields, C, P extends Elements | undefined>(
+  target: ResourceClass<F, P, C> & (new () => ResourceHandlers<F, C, P>),
   context: ClassDecoratorContext,
 ) => void;
 export function resource(
-  nameOrOptions: string | (ResourceOptions<Fields> & Membership<unknown>),
-  more?: Unschematic<ResourceOptions<Fields>>,
+  nameOrOptions: string | (AnyResourceOptions & Membership<unknown>),
+  more?: Omit<Unschematic<ResourceOptions<Fields>>, "private">,
 ): (target: never, context: ClassDecoratorContext) => void {
-  return decorate<ResourceOptions<Fields>>(
-    "resource",
-    nameOrOptions,
-    more,
-    captureSource(),
-    (options, handlers, source) => {
-      return new ResourceDefinition(options, handlers as ResourceHandlers<Fields, unknown>, source);
-    },
-  );
+  return decorate<AnyResourceOptions>("resource", nameOrOptions, more, captureSource(), (options, handlers, source) => {
+    return new ResourceDefinition(options, handlers as AnyResourceHandlers, source);
+  });
 }
 
 /** Defines a data source whose handlers are the class's methods; their contexts are annotated: `DataContext<typeof schema>`. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { captureSource, type Source } from "@provide-foundry/foundation";
-import type { Elements, EphemeralFields, ObjectShape } from "../schema/field.ts";
-import type { Known, Planned, Result, Returned } from "../schema/models.ts";
+import type { Elements, EphemeralFields } from "../schema/field.ts";
+import type { Planned, Result, Returned } from "../schema/models.ts";
 import { findElementProblems } from "../schema/schema-rules.ts";
 import type { Awaitable, ClientContext, ValidateContext } from "./contexts.ts";
+import type { PrivateValues } from "./private-values.ts";
 import { SchemaComponent, type SchemaComponentOptions } from "./schema-component.ts";
 
 /** What an ephemeral resource is, apart from what it does. */
@@ -14,13 +15,6 @@ export interface EphemeralOptions<
 > extends SchemaComponentOptions<F> {
   /** What `open` hands on to `renew` and `close`; practitioners never see it. */
   readonly private?: P;
-}
-
-/** What `open` hands on, as the schema `P` has it. */
-export interface PrivateValues<P extends Elements> {
-  /** Undefined while nothing is set. */
-  get(): Known<ObjectShape<P>> | undefined;
-  set(values: Known<ObjectShape<P>>): void;
 }
 
 export interface OpenContext<F, P extends Elements = {}, C = unknown> extends ClientContext<F, C> {

@@ -104,8 +104,10 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
   }
 
   /** Defines a resource of this provider, whose handlers get the provider's client. See `defineResource`. */
-  resource<const R extends Fields>(definition: ResourceOptions<R> & ResourceHandlers<R, C>): ResourceDefinition<R, C> {
-    return this.add(new ResourceDefinition<R, C>(definition, definition, captureSource()));
+  resource<const R extends Fields, const P extends Elements | undefined = undefined>(
+    definition: ResourceOptions<R, P> & ResourceHandlers<R, C, P>,
+  ): ResourceDefinition<R, C, P> {
+    return this.add(new ResourceDefinition<R, C, P>(definition, definition, captureSource()));
   }
 
   /** Defines a data source of this provider, whose handlers get the provider's client. See `defineDataSource`. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { captureSource, type Source } from "@provide-foundry/foundation";
-import { findSchemaProblems } from "../schema/schema-rules.ts";
-import type { Fields } from "../schema/field.ts";
+import { findElementProblems, findSchemaProblems } from "../schema/schema-rules.ts";
+import type { Elements, Fields } from "../schema/field.ts";
 import type { Coherent } from "../schema/planning.ts";
 import { findReferenceProblems } from "../schema/reference-rules.ts";
 import type { RulePath } from "../schema/models.ts";
@@ -10,14 +10,25 @@ import type { Rule } from "../validation/validator.ts";
 import { Component } from "./component.ts";
 import type { ResourceHandlers } from "./contexts.ts";
 import { findMissingHandlers, findNameProblems, requireDefinition, throwProblems } from "./definition-error.ts";
+import { type Mover, type MoversOf, findMoverProblems } from "./move-from.ts";
+import { type UpgradesTo, findUpgradeProblems } from "./state-upgrades.ts";
 
 /** What a resource is, apart from what it does. */
-export interface ResourceOptions<F extends Fields> {
+export interface ResourceOptions<F extends Fields, P extends Elements | undefined = undefined> {
   /** In snake_case, without the provider's prefix. */
   readonly name: string;
   readonly schema: F & Coherent<F>;
-  /** Of the schema; stored with every state. Raise it when old states no longer fit. Default 0. */
+  /** Of the schema; stored with every state. Raise it when old states no longer fit. Default: that of `upgrades`, or 0. */
   readonly version?: number;
+  /** How states of earlier versions become current ones. See `upgradeFrom`. */
+  readonly upgrades?: UpgradesTo<NoInfer<F>>;
+  /** Other types of resources that `moved` blocks can turn into this one. See `moveFrom`. */
+  readonly moves?: MoversOf<NoInfer<F>>;
+  /**
+   * What the provider keeps for itself beside the state. Practitioners do not see it, but it stands in the state as plain
+   * text unless the provider is given keys: see `privateStateKeys`. Without it private state is bytes.
+   */
+  readonly private?: P;
   /** Markdown. */
   readonly description?: string;
   /** Why and what instead; warns whoever uses the resource. */
@@ -27,23 +38,34 @@ export interface ResourceOptions<F extends Fields> {
 }
 
 /** A managed resource. Made by {@link defineResource}, a provider's `resource` or the `resource` decorator. */
-export class ResourceDefinition<F extends Fields = Fields, C = unknown> extends Component<C> {
+export class ResourceDefinition<
+  F extends Fields = Fields,
+  C = unknown,
+  P extends Elements | undefined = Elements | undefined,
+> extends Component<C> {
   readonly kind = "resource";
   readonly name: string;
   readonly schema: F;
   readonly version: number;
+  readonly upgrades: UpgradesTo<never> | undefined;
+  readonly moves: readonly Mover[];
+  readonly private: P | undefined;
   readonly description: string;
   readonly deprecated: string | undefined;
   readonly rules: readonly Rule<unknown>[];
-  readonly handlers: ResourceHandlers<F, C>;
+  readonly handlers: ResourceHandlers<F, C, P>;
   readonly source: Source;
 
-  constructor(options: ResourceOptions<F>, handlers: ResourceHandlers<F, C>, source: Source) {
+  constructor(options: ResourceOptions<F, P>, handlers: ResourceHandlers<F, C, P>, source: Source) {
     super();
     requireDefinition(options, "resource");
     this.name = options.name;
     this.schema = options.schema;
-    this.version = options.version ?? 0;
+    const { upgrades, moves, private: privateFields } = options;
+    this.version = upgrades?.version ?? options.version ?? 0;
+    this.upgrades = upgrades as UpgradesTo<never> | undefined;
+    this.moves = moves ?? [];
+    this.private = privateFields;
     this.description = options.description ?? "";
     this.deprecated = options.deprecated;
     this.rules = options.rules ?? [];
@@ -57,6 +79,9 @@ export class ResourceDefinition<F extends Fields = Fields, C = unknown> extends 
       ...(Number.isSafeInteger(this.version) && this.version >= 0
         ? []
         : [`version: ${this.version} is no whole number`]),
+      ...findUpgradeProblems(upgrades, options.version, this.schema),
+      ...findMoverProblems(moves),
+      ...(privateFields === undefined ? [] : findElementProblems({ kind: "object", fields: privateFields }, "private")),
     ]);
     Object.freeze(this);
   }
@@ -76,8 +101,8 @@ export class ResourceDefinition<F extends Fields = Fields, C = unknown> extends 
  *   read: ({ state }) => state,
  * })
  */
-export function defineResource<const F extends Fields, C = unknown>(
-  definition: ResourceOptions<F> & ResourceHandlers<F, C>,
-): ResourceDefinition<F, C> {
-  return new ResourceDefinition<F, C>(definition, definition, captureSource());
+export function defineResource<const F extends Fields, C = unknown, const P extends Elements | undefined = undefined>(
+  definition: ResourceOptions<F, P> & ResourceHandlers<F, C, P>,
+): ResourceDefinition<F, C, P> {
+  return new ResourceDefinition<F, C, P>(definition, definition, captureSource());
 }

@@ -218,6 +218,22 @@ export type Result<F> = Of<
   >
 >;
 
+/**
+ * What becomes of the state of an earlier version, or of another type: all that
+ * can be configured. A computed value that is left out is null until `read`
+ * tells it.
+ */
+export type Upgraded<F> = Of<
+  F,
+  Merge<
+    { [P in keyof State<F> as P extends keyof F ? (IsGiven<F[P]> extends true ? never : P) : never]: State<F>[P] },
+    { [P in keyof State<F> as P extends keyof F ? (IsGiven<F[P]> extends true ? P : never) : never]: State<F>[P] }
+  >
+>;
+
+/** True for what the provider may give as a whole. */
+type IsGiven<A> = ModeOf<A> extends "computed" | "optionalComputed" ? true : false;
+
 /** What `update` returns: as {@link Result}, but values declared `useStateForUnknown()` are kept when left out. */
 export type UpdateResult<F> = Of<
   F,

@@ -24,9 +24,10 @@ import { completeState } from "../result/complete-state.ts";
 import { nullUnknowns } from "../result/null-unknowns.ts";
 import { mergeState } from "../result/merge-state.ts";
 import type { Call } from "./call.ts";
-import { PrivateCell, createClientContext } from "./handler-context.ts";
+import { createClientContext } from "./handler-context.ts";
+import { PrivateCell } from "./private-cell.ts";
 import type { Runtime } from "./runtime.ts";
-import { decodeValue, encodeValue } from "./wire-value.ts";
+import { decodeValue, encodeState } from "./wire-value.ts";
 
 /** What is to be done to one resource. */
 interface Change {
@@ -47,6 +48,7 @@ export async function applyResourceChange(
 ): Promise<ApplyResourceChange_ResponseInit> {
   const resource = await runtime.resource(request.typeName, call);
   const block = compileBlock(resource.schema);
+  const privateState = await PrivateCell.open(runtime, resource, request.typeName, request.plannedPrivate, call);
   const change: Change = call.step("decode", () => ({
     runtime,
     resource,
@@ -55,7 +57,7 @@ export async function applyResourceChange(
     prior: decodeValue(request.priorState, block.type),
     planned: decodeValue(request.plannedState, block.type),
     config: decodeValue(request.config, block.type),
-    private: new PrivateCell(request.plannedPrivate),
+    private: privateState,
   }));
   call.hideSecretsOf(block, change.prior, change.planned, change.config);
 
@@ -64,7 +66,7 @@ export async function applyResourceChange(
   if (prior.isNull() && planned.isNull()) throw call.fail(`There is nothing to do to ${request.typeName}`);
   const next = planned.isNull() ? await remove(change) : prior.isNull() ? await create(change) : await update(change);
   return call.step("encode", () => ({
-    newState: encodeValue(next, block.type),
+    newState: encodeState(next, block),
     private: next.isNull() ? new Uint8Array() : change.private.bytes,
   }));
 }

@@ -8,7 +8,7 @@ import type { Block } from "../codec/block.ts";
 import { type Finding, Findings, describeKind } from "../codec/findings.ts";
 import { DiagnosticError } from "../definition/diagnostic-error.ts";
 import type { Awaitable } from "../definition/contexts.ts";
-import { learnSecrets, sensitiveMark } from "./conceal.ts";
+import { learnSecretValue, learnSecrets, sensitiveMark } from "./conceal.ts";
 import type { StepName, Trace } from "./trace.ts";
 
 /**
@@ -79,6 +79,11 @@ export class Call {
   /** From here on, what is sensitive or write-only in these values is in no diagnostic and no line of the log. */
   hideSecretsOf(block: Block, ...values: readonly cty.Value[]): void {
     for (const value of values) learnSecrets(this.#redactor, block, value, { passing: true });
+  }
+
+  /** As {@link hideSecretsOf}, for a value of which nothing may be shown. */
+  hideSecret(value: cty.Value): void {
+    learnSecretValue(this.#redactor, value, { passing: true });
   }
 
   /**

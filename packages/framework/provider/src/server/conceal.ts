@@ -25,6 +25,11 @@ export function learnSecrets(redactor: Redactor, block: Block, object: cty.Value
   visitObject(block, object, false, (text) => redactor.addSecret(text, options));
 }
 
+/** Tells `redactor` every text and number of a value that is secret as a whole. */
+export function learnSecretValue(redactor: Redactor, value: cty.Value, options?: SecretOptions): void {
+  visitValue(value, (text) => redactor.addSecret(text, options));
+}
+
 function visitObject(block: Block, object: cty.Value, isInSecret: boolean, add: (text: string) => void): void {
   if (!(isInSecret || block.has.secret) || object.isNull() || !object.isKnown()) return;
   for (const member of block.members) {

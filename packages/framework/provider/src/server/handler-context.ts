@@ -3,7 +3,6 @@
 import type { Logger } from "@provide-foundry/foundation";
 import type { At } from "../codec/at.ts";
 import type { Block } from "../codec/block.ts";
-import type { PrivateState } from "../definition/contexts.ts";
 import { findPlace } from "./attribute-path.ts";
 import type { Call } from "./call.ts";
 import type { Runtime } from "./runtime.ts";
@@ -50,26 +49,4 @@ function createDiagnostics(call: Call): AnyDiagnostics {
     warning: (summary, options) =>
       call.warning(call.conceal(summary), call.conceal(options?.detail ?? ""), at(options)),
   };
-}
-
-/** Private state that a handler may change. */
-export class PrivateCell implements PrivateState {
-  #bytes: Uint8Array;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  get(): Uint8Array | undefined {
-    return this.#bytes.length === 0 ? undefined : this.#bytes;
-  }
-
-  set(bytes: Uint8Array): void {
-    this.#bytes = bytes;
-  }
-
-  /** As the protocol has it: none is empty. */
-  get bytes(): Uint8Array {
-    return this.#bytes;
-  }
 }

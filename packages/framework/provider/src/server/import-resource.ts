@@ -8,9 +8,10 @@ import { compileBlock, emptyObject } from "../codec/block.ts";
 import { Findings } from "../codec/findings.ts";
 import { mergeState } from "../result/merge-state.ts";
 import type { Call } from "./call.ts";
-import { PrivateCell, createClientContext } from "./handler-context.ts";
+import { createClientContext } from "./handler-context.ts";
+import { PrivateCell } from "./private-cell.ts";
 import type { Runtime } from "./runtime.ts";
-import { encodeValue } from "./wire-value.ts";
+import { encodeState } from "./wire-value.ts";
 
 /** What is known of an existing resource. Core then has it read, which completes it. */
 export async function importResourceState(
@@ -19,13 +20,14 @@ export async function importResourceState(
   call: Call,
 ): Promise<ImportResourceState_ResponseInit> {
   const { typeName, id } = request;
-  const { schema, handlers } = await runtime.resource(typeName, call);
+  const resource = await runtime.resource(typeName, call);
+  const { schema, handlers } = resource;
   if (handlers.import === undefined) {
     throw call.fail(`${typeName} cannot be imported`, "The provider does not implement it for this resource.");
   }
   if (id === "") throw call.fail(`${typeName} is imported by its id`, "The import gives none.");
   const block = compileBlock(schema);
-  const privateState = new PrivateCell(new Uint8Array());
+  const privateState = await PrivateCell.open(runtime, resource, typeName, new Uint8Array(), call);
   const context = createClientContext(runtime, call, block, { id, private: privateState });
   const result: unknown = await call.user("import", () => handlers.import?.(context));
   call.throwIfErrors();
@@ -39,6 +41,6 @@ export async function importResourceState(
     return imported;
   });
   return call.step("encode", () => ({
-    importedResources: [{ typeName, state: encodeValue(state, block.type), private: privateState.bytes }],
+    importedResources: [{ typeName, state: encodeState(state, block), private: privateState.bytes }],
   }));
 }

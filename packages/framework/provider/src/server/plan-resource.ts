@@ -17,10 +17,11 @@ import { proposeState } from "../plan/propose.ts";
 import { findReplacements } from "../plan/replace.ts";
 import { findPlace } from "./attribute-path.ts";
 import type { Call } from "./call.ts";
-import { PrivateCell, createClientContext } from "./handler-context.ts";
+import { createClientContext } from "./handler-context.ts";
+import { PrivateCell } from "./private-cell.ts";
 import type { Runtime } from "./runtime.ts";
 import { validateStep } from "./validate-step.ts";
-import { decodeValue, encodeValue, isNullOnWire } from "./wire-value.ts";
+import { decodeValue, encodeState, encodeValue, isNullOnWire } from "./wire-value.ts";
 
 /**
  * Plans one resource. Also called with a null prior state for a resource that
@@ -32,10 +33,11 @@ export async function planResourceChange(
   request: PlanResourceChange_Request,
   call: Call,
 ): Promise<PlanResourceChange_ResponseInit> {
-  const { schema, rules, handlers } = await runtime.resource(request.typeName, call);
+  const resource = await runtime.resource(request.typeName, call);
+  const { schema, rules, handlers } = resource;
   const block = compileBlock(schema);
   if (isNullOnWire(request.proposedNewState)) {
-    return planDestroy({ runtime, block, handlers }, request, call);
+    return planDestroy({ runtime, resource, block }, request, call);
   }
 
   const { prior, written, config } = call.step("decode", () => {
@@ -57,7 +59,7 @@ export async function planResourceChange(
     return value;
   });
   call.throwIfErrors();
-  const privateState = new PrivateCell(request.priorPrivate);
+  const privateState = await PrivateCell.open(runtime, resource, request.typeName, request.priorPrivate, call);
   const required: At[] = [];
   let planned = proposed;
   if (handlers.plan !== undefined) {
@@ -87,7 +89,7 @@ export async function planResourceChange(
   required.unshift(...findReplacements(block, { prior, planned, config: written }, handlers.update !== undefined));
   return call.step("encode", () => ({
     // Nothing changes: the very bytes say so best.
-    plannedState: planned === prior && request.priorState ? request.priorState : encodeValue(planned, block.type),
+    plannedState: planned === prior && request.priorState ? request.priorState : encodeState(planned, block),
     requiresReplace: uniquePaths(required),
     plannedPrivate: privateState.bytes,
   }));
@@ -101,11 +103,12 @@ function uniquePaths(places: readonly At[]): AttributePathInit[] {
 
 /** Lets the author warn of a deletion, or refuse it, while it can still be called off. */
 async function planDestroy(
-  { runtime, block, handlers }: { runtime: Runtime; block: Block; handlers: ResourceDefinition["handlers"] },
+  { runtime, resource, block }: { runtime: Runtime; resource: ResourceDefinition; block: Block },
   request: PlanResourceChange_Request,
   call: Call,
 ): Promise<PlanResourceChange_ResponseInit> {
-  const privateState = new PrivateCell(request.priorPrivate);
+  const { handlers } = resource;
+  const privateState = await PrivateCell.open(runtime, resource, request.typeName, request.priorPrivate, call);
   if (handlers.planDestroy !== undefined) {
     const prior = call.step("decode", () => decodeValue(request.priorState, block.type));
     call.hideSecretsOf(block, prior);

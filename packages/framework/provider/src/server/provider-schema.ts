@@ -15,6 +15,8 @@ const serverCapabilities: ServerCapabilitiesInit = {
   planDestroy: true,
   // A process that the host started for anything but the schema is not asked for it.
   getProviderSchemaOptional: true,
+  // A resource that nothing can be moved to says so itself: to know beforehand would load them all.
+  moveResourceState: true,
 };
 
 /** The schemas of everything that the provider has. Loads components that are not loaded yet. */

@@ -443,7 +443,7 @@ suite("schemas and names", () => {
     assert.deepEqual(metadata.serverCapabilities, {
       planDestroy: true,
       getProviderSchemaOptional: true,
-      moveResourceState: false,
+      moveResourceState: true,
       generateResourceConfig: false,
     });
     acme.hub.registerLazy("resource lazy", ResourceDefinition, async () => defineResource({ ...token, name: "lazy" }), {
@@ -497,7 +497,6 @@ test("V07 calls that the framework does not have are left UNIMPLEMENTED", () => 
   const without = Object.keys(Provider6.methods).filter((method) => !(method in server));
   assert.deepEqual(without, [
     "upgradeResourceIdentity",
-    "moveResourceState",
     "generateResourceConfig",
     "listResource",
     "validateListResourceConfig",

@@ -29,6 +29,8 @@ import {
 } from "./ephemeral-resource.ts";
 import { importResourceState } from "./import-resource.ts";
 import { planResourceChange } from "./plan-resource.ts";
+import { moveResourceState } from "./move-resource.ts";
+import type { PrivateStateKeys } from "./private-keys.ts";
 import { getFunctions, getMetadata, getProviderSchema } from "./provider-schema.ts";
 import { readDataSource } from "./read-data-source.ts";
 import { readResource } from "./read-resource.ts";
@@ -49,6 +51,13 @@ export interface ProviderServerOptions {
   readonly trace?: Trace;
   /** How long handlers may take to end once the host has said stop; then their calls fail. Default 5,000. */
   readonly stopGraceMs?: number;
+  /**
+   * Keys that seal the private state of resources; without them it is stored as it is. As an object, or as text:
+   * `name:key` with the key's 32 bytes in Base64, commas between, the current key first. The entry `plain` accepts
+   * private state that was stored without keys. Default of `serve`: the variable `<NAME>_PRIVATE_STATE_KEYS`, where
+   * `<NAME>` is the provider's name in capitals.
+   */
+  readonly privateStateKeys?: PrivateStateKeys | string;
 }
 
 /**
@@ -69,6 +78,7 @@ export type ProviderServer = AsyncDisposable &
       | "getResourceIdentitySchemas"
       | "importResourceState"
       | "invokeAction"
+      | "moveResourceState"
       | "openEphemeralResource"
       | "planAction"
       | "planResourceChange"
@@ -99,7 +109,7 @@ export function createProviderServer(
   const definition = definitionOf(provider);
   const logger = options.logger ?? createLogger({ name: definition.name, level: "warn", format: "hclog" });
   const { redactor = createRedactor(), trace, stopGraceMs = defaultStopGraceMs } = options;
-  const runtime = new Runtime(definition, logger, redactor, trace, stopGraceMs);
+  const runtime = new Runtime(definition, logger, redactor, trace, stopGraceMs, options.privateStateKeys);
   const bind = <Request, Response extends object>(
     rpc: string,
     work: (runtime: Runtime, request: Request, call: Call) => Promise<Response>,
@@ -131,6 +141,7 @@ export function createProviderServer(
       private: plannedPrivate,
     })),
     importResourceState: bind("ImportResourceState", importResourceState),
+    moveResourceState: bind("MoveResourceState", moveResourceState),
     readDataSource: bind("ReadDataSource", readDataSource),
     validateEphemeralResourceConfig: bind("ValidateEphemeralResourceConfig", validateEphemeralResourceConfig),
     openEphemeralResource: bind("OpenEphemeralResource", openEphemeralResource),
@@ -207,10 +218,13 @@ function bindStream<Request, Message>(
     });
 }
 
+/** Where requests name the component that they are for. */
+type NameField = "typeName" | "targetTypeName" | "actionType" | "name";
+
 /** @param request Of a component, which it names; otherwise the call is about the provider. */
 function callOptions({ provider, logger, redactor, trace }: Runtime, rpc: string, request: unknown) {
-  const { typeName, actionType, name } = request as Partial<Record<"typeName" | "actionType" | "name", string>>;
-  const subject = typeName ?? actionType ?? name ?? provider.name;
+  const { typeName, targetTypeName, actionType, name } = request as Partial<Record<NameField, string>>;
+  const subject = typeName ?? targetTypeName ?? actionType ?? name ?? provider.name;
   return { rpc, subject, trace, redactor, logger: logger.child(subject) };
 }
 

@@ -7,9 +7,10 @@ import { type Block, compileBlock } from "../codec/block.ts";
 import { Findings } from "../codec/findings.ts";
 import { fromState, toObjectModel } from "../codec/plain.ts";
 import type { Call } from "./call.ts";
-import { PrivateCell, createClientContext } from "./handler-context.ts";
+import { createClientContext } from "./handler-context.ts";
+import { PrivateCell } from "./private-cell.ts";
 import type { Runtime } from "./runtime.ts";
-import { decodeValue, encodeValue } from "./wire-value.ts";
+import { decodeValue, encodeState } from "./wire-value.ts";
 
 /** Brings the state of one resource up to date; null when the resource is gone. */
 export async function readResource(
@@ -17,20 +18,21 @@ export async function readResource(
   request: ReadResource_Request,
   call: Call,
 ): Promise<ReadResource_ResponseInit> {
-  const { schema, handlers } = await runtime.resource(request.typeName, call);
+  const resource = await runtime.resource(request.typeName, call);
+  const { schema, handlers } = resource;
   const block = compileBlock(schema);
   const current = call.step("decode", () => decodeValue(request.currentState, block.type));
   if (current.isNull()) return { newState: request.currentState, private: request.private };
   call.hideSecretsOf(block, current);
 
   const state = call.step("convert", () => toObjectModel(block, current, "state"));
-  const privateState = new PrivateCell(request.private);
+  const privateState = await PrivateCell.open(runtime, resource, request.typeName, request.private, call);
   const context = createClientContext(runtime, call, block, { state, private: privateState });
   const result: unknown = await call.user("read", () => handlers.read(context));
   call.throwIfErrors();
   const next = call.step("check", () => checkState(block, result, current, call));
   return call.step("encode", () => ({
-    newState: next === current && request.currentState ? request.currentState : encodeValue(next, block.type),
+    newState: next === current && request.currentState ? request.currentState : encodeState(next, block),
     private: next.isNull() ? new Uint8Array() : privateState.bytes,
   }));
 }

@@ -12,6 +12,7 @@ import type { ProviderFields } from "../schema/field.ts";
 import type { Call } from "./call.ts";
 import { Calls } from "./calls.ts";
 import { Cleanups } from "./cleanups.ts";
+import { type PrivateSeal, type PrivateStateKeys, createSeal } from "./private-keys.ts";
 import type { Trace } from "./trace.ts";
 
 /** The client, or why there is none. */
@@ -38,6 +39,8 @@ export class Runtime {
   readonly calls: Calls;
   /** Of the ephemeral resources that are open. */
   readonly cleanups: Cleanups = new Cleanups();
+  readonly #privateKeys: PrivateStateKeys | string | undefined;
+  #seal: Promise<PrivateSeal> | undefined;
   #client: ClientState = { kind: "unconfigured" };
 
   constructor(
@@ -46,12 +49,14 @@ export class Runtime {
     redactor: Redactor,
     trace: Trace | undefined,
     stopGraceMs: number,
+    privateKeys?: PrivateStateKeys | string,
   ) {
     this.provider = provider;
     this.logger = logger.withRedactor(redactor);
     this.redactor = redactor;
     this.trace = trace;
     this.calls = new Calls(stopGraceMs);
+    this.#privateKeys = privateKeys;
     if (provider.handlers.configure === undefined) this.#client = { kind: "ready", client: undefined };
   }
 
@@ -78,6 +83,13 @@ export class Runtime {
   /** The configuration depends on something that is created later. */
   setClientUnknown(paths: readonly string[]): void {
     this.#client = { kind: "unknown", paths };
+  }
+
+  /** What seals private state; undefined without keys. */
+  async loadSeal(): Promise<PrivateSeal | undefined> {
+    if (this.#privateKeys === undefined) return undefined;
+    this.#seal ??= createSeal(this.#privateKeys, this.redactor);
+    return this.#seal;
   }
 
   /** As in configurations: `acme_token`. */

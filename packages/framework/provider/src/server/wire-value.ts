@@ -3,6 +3,8 @@
 import * as cty from "@provide-foundry/cty";
 import * as json from "@provide-foundry/cty/json";
 import * as msgpack from "@provide-foundry/cty/msgpack";
+import type { Block } from "../codec/block.ts";
+import { nullWriteOnly } from "../result/null-write-only.ts";
 import type { DynamicValue, DynamicValueInit } from "@provide-foundry/rpcplugin/tfplugin6";
 
 /**
@@ -26,4 +28,9 @@ export function isNullOnWire(value: DynamicValue | undefined): boolean {
 
 export function encodeValue(value: cty.Value, type: cty.Type): DynamicValueInit {
   return { msgpack: msgpack.marshal(value, type) };
+}
+
+/** As {@link encodeValue}, of a state or a plan: without write-only values, wherever they come from. */
+export function encodeState(state: cty.Value, block: Block): DynamicValueInit {
+  return encodeValue(nullWriteOnly(block, state), block.type);
 }

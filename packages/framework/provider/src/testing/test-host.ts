@@ -220,6 +220,28 @@ export class TestHost {
     };
   }
 
+  /** Moves a state of `source` to the type `name`. */
+  async move(
+    name: string,
+    source: { readonly provider: string; readonly type: string; readonly version?: number },
+    json: string,
+    privateState: string = "",
+  ): Promise<Outcome> {
+    const response = await this.call("moveResourceState", {
+      targetTypeName: this.#typeName(name),
+      sourceProviderAddress: source.provider,
+      sourceTypeName: source.type,
+      sourceSchemaVersion: BigInt(source.version ?? 0),
+      sourceState: { json: Buffer.from(json) },
+      sourcePrivate: Buffer.from(privateState),
+    });
+    return {
+      state: this.#decode(this.#schema("resource", name), response.targetState),
+      diagnostics: response.diagnostics.map(line),
+      private: Buffer.from(response.targetPrivate).toString(),
+    };
+  }
+
   async readData(name: string, config: Document): Promise<{ state: Document; diagnostics: readonly DiagnosticLine[] }> {
     const schema = this.#schema("dataSource", name);
     const response = await this.call("readDataSource", {
