@@ -15,6 +15,7 @@ export { PluginError } from "./plugin-error.ts";
 // For those who use one.
 export { Plugin, startPlugin, type StartPluginOptions } from "./start-plugin.ts";
 export type { Exit } from "./plugin-program.ts";
+export { formatPluginLogEntry, type PluginLogEntry, type PluginLogLevel, PluginLogReader } from "./plugin-log.ts";
 export {
   connectPlugin,
   type ConnectPluginOptions,

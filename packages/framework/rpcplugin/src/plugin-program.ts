@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { redactText } from "@provide-foundry/foundation";
+import { LastWords } from "./last-words.ts";
+import { LineSplitter, maxLineLength } from "./line-splitter.ts";
 import { PluginError } from "./plugin-error.ts";
 import type { Environment } from "./plugin-environment.ts";
+import { type PluginLogEntry, PluginLogReader } from "./plugin-log.ts";
 
 export interface PluginProgramOptions {
   readonly command: string;
@@ -14,8 +15,8 @@ export interface PluginProgramOptions {
   /** All of it. */
   readonly env: Environment;
   readonly cwd: string | undefined;
-  /** Takes the lines of stderr. */
-  readonly onLog: ((line: string) => void) | undefined;
+  /** Takes the lines of stderr, as they are and as what they mean. */
+  readonly onLog: (line: string, entry: PluginLogEntry) => void;
 }
 
 /** How a program ended: by itself with a code, or by a signal. */
@@ -23,12 +24,6 @@ export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
-
-/** No handshake line is longer; a program that is no plugin may print for ever. */
-const maxLineLength = 64 * 1024;
-
-/** Lines of stderr that an error quotes. */
-const quotedLines = 5;
 
 /** A program's sockets close a moment before it has ended, and what it said last is read a moment after. */
 const endMs = 1_000;
@@ -41,7 +36,7 @@ export class PluginProgram {
   /** When nothing it said is still on its way, which is after its end. */
   readonly #closed: Promise<unknown>;
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
-  readonly #lastLog: string[] = [];
+  readonly #lastWords = new LastWords();
 
   constructor({ command, args, env, cwd, onLog }: PluginProgramOptions) {
     this.command = command;
@@ -59,11 +54,13 @@ export class PluginProgram {
       });
     });
     this.#closed = new Promise((resolve) => this.#child.once("close", resolve));
-    createInterface({ input: this.#child.stderr }).on("line", (line) => {
-      this.#lastLog.push(line);
-      if (this.#lastLog.length > quotedLines) this.#lastLog.shift();
-      onLog?.(line);
+    const reader = new PluginLogReader();
+    const lines = new LineSplitter((line, isPart) => {
+      const entry = reader.read(line, isPart);
+      this.#lastWords.add(entry);
+      onLog(line, entry);
     });
+    this.#child.stderr.on("data", (chunk: Buffer) => lines.push(chunk)).on("end", () => lines.end());
   }
 
   get pid(): number | undefined {
@@ -120,12 +117,12 @@ export class PluginProgram {
     return this.withLastWords(ended);
   }
 
-  /** The error, with the last lines of stderr if there are any. To be called when the program has ended. */
+  /** The error, with the last lines of stderr if there are any, or the first of a crash. To be called when the program has ended. */
   async withLastWords({ message, code, context, hint, cause }: PluginError): Promise<PluginError> {
     // A program that the plugin has started may keep the stream open, so its end is not waited for any longer.
     await withinEndMs(this.#closed);
-    const log = redactText(this.#lastLog.join("\n"));
-    return new PluginError(log ? `${message}; its last words:\n${log}` : message, {
+    const words = String(this.#lastWords);
+    return new PluginError(words ? `${message}; its last words:\n${words}` : message, {
       code,
       context,
       ...(hint !== undefined && { hint }),

@@ -85,6 +85,55 @@ suite("startPlugin", () => {
     assert.ok(logs.some((line) => JSON.parse(line)["@message"] === "a call failed"));
   });
 
+  test("F03 passes on what the plugin logs and prints to a logger", async () => {
+    const logs = captureLogs();
+    const plugin = await startPlugin({
+      ...echo,
+      args: [programPath("noisy-plugin")],
+      versions: [3],
+      pluginLogger: logs.logger,
+    });
+    await assert.rejects(plugin.connection.client(Echo).say({ text: "not found" }));
+    await plugin.close();
+    const find = (message: string): unknown => logs.entries.find((entry) => entry.message === message);
+    const failed = find("a call failed") as (typeof logs.entries)[number];
+    assert.deepEqual([failed.level, failed.logger, failed.fields["path"]], ["debug", "test.noisy", "/test.Echo/Say"]);
+    const printed = find("written at import") as (typeof logs.entries)[number];
+    assert.deepEqual([printed.level, printed.logger, printed.fields], ["info", "test", { stream: "stdout" }]);
+    assert.ok(find("in a call: not found"));
+  });
+
+  test("a plugin that logs for ever without an end of line fills no memory", async () => {
+    const lengths: number[] = [];
+    const source = `const text = "x".repeat(2 ** 20);
+      const write = (left) => (left > 0 ? process.stderr.write(text, () => write(left - 1)) : process.exit(3));
+      write(20);`;
+    const starting = startPlugin({ ...program(source), onLog: (line) => lengths.push(line.length) });
+    await assert.rejects(starting, (error: Error) => {
+      assert.match(error.message, /ended with code 3 before it introduced itself; its last words:\nx{500}\.\.\./);
+      assert.ok(error.message.length < 4_000);
+      return true;
+    });
+    assert.equal(
+      lengths.reduce((sum, length) => sum + length),
+      20 * 2 ** 20,
+    );
+    assert.ok(Math.max(...lengths) <= 2 ** 17, `${Math.max(...lengths)}`);
+  });
+
+  test("a crash is quoted from where it begins, and what was logged before it is readable", async () => {
+    const trace = Array.from({ length: 60 }, (_, index) => `goroutine ${index}`).join("\\n");
+    const crash = program(`console.error("panic: assignment to nil map\\n\\n${trace}"); process.exitCode = 2`);
+    await assert.rejects(startPlugin(crash), (error: Error) => {
+      assert.match(error.message, /its last words:\npanic: assignment to nil map\n\ngoroutine 0\n/);
+      assert.ok(error.message.endsWith("goroutine 17"));
+      return true;
+    });
+    const entry = { "@level": "error", "@message": "no licence", "@module": "acme", "@timestamp": "x", path: "/a b" };
+    const quiet = program(`console.error(${JSON.stringify(JSON.stringify(entry))}); process.exitCode = 2`);
+    await assert.rejects(startPlugin(quiet), { message: /its last words:\n\[error\] acme: no licence path="\/a b"$/ });
+  });
+
   test("Y06 lets nobody else in, and leaves nothing behind", async (t) => {
     using directory = ownTemporaryFiles(t);
     const plugin = await startPlugin(echo);
@@ -241,6 +290,7 @@ suite("startPlugin", () => {
         assert.ok(error instanceof PluginError, String(error));
         assert.equal(error.code, code);
         assert.match(error.message, message);
+        assert.ok(error.hint, "it says what to do");
         return true;
       });
     });

@@ -19,6 +19,7 @@ import { type Endpoint, type Handshake, type HandshakeLine, parseHandshakeLine }
 import type { MutualTls } from "./mutual-tls.ts";
 import type { Environment } from "./plugin-environment.ts";
 import { PluginError } from "./plugin-error.ts";
+import { PluginLogRelay } from "./plugin-log-relay.ts";
 import { type Exit, PluginProgram } from "./plugin-program.ts";
 import { socketTransport } from "./transport.ts";
 
@@ -42,8 +43,14 @@ export interface StartPluginOptions {
   readonly maxMessageBytes?: number;
   /** What the plugin's code prints. Default: it is dropped. */
   readonly onOutput?: OutputHandler;
-  /** The lines of the plugin's stderr, which are its logs. Default: they are dropped. */
+  /** The lines of the plugin's stderr, which are its logs; one of more than 64 KiB in parts. Default: they are dropped. */
   readonly onLog?: (line: string) => void;
+  /**
+   * Takes what the plugin logs, each entry at its level with its fields and under the name of its module, and the lines
+   * that its code prints. Default: they are dropped.
+   */
+  readonly pluginLogger?: Logger;
+  /** What the host itself has to say. Default: warnings, to stderr. */
   readonly logger?: Logger;
 }
 
@@ -58,6 +65,7 @@ const shutdownMs = 2_000;
 export async function startPlugin(options: StartPluginOptions): Promise<Plugin> {
   const { command, args = [], env = {}, cwd, tls: keyType = "P-256", startTimeoutMs = 60_000 } = options;
   const logger = options.logger ?? createLogger({ name: "plugin-host", level: "warn" });
+  const relay = options.pluginLogger && new PluginLogRelay(options.pluginLogger);
   const own = keyType === "none" ? undefined : createCertificate({ keyType });
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "plugin-host"));
   const program = new PluginProgram({
@@ -65,7 +73,10 @@ export async function startPlugin(options: StartPluginOptions): Promise<Plugin> 
     args,
     env: { ...env, ...handshakeEnvironment(options, own, directory) },
     cwd,
-    onLog: options.onLog,
+    onLog(line, entry) {
+      options.onLog?.(line);
+      relay?.log(entry);
+    },
   });
   void program.exited.then(() => fs.rmSync(directory, { recursive: true, force: true }));
   try {
@@ -78,9 +89,13 @@ export async function startPlugin(options: StartPluginOptions): Promise<Plugin> 
       transport: socketTransport({ directory }),
       multiplex: checkMultiplexing(options, line),
       maxMessageBytes: options.maxMessageBytes,
-      onOutput: options.onOutput,
+      onOutput(stream, data) {
+        options.onOutput?.(stream, data);
+        relay?.print(stream, data);
+      },
       logger,
     });
+    if (relay) connection.channel.onClose(() => relay.end());
     return new Plugin(program, line, connection, logger);
   } catch (error) {
     await program.kill();
