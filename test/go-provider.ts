@@ -112,6 +112,17 @@ export class GoProvider implements AsyncDisposable {
     };
   }
 
+  /** The attributes of whose change the provider says that it makes a new resource necessary. */
+  async replacing(typeName: string, state: Plain, attributes: Plain): Promise<(string | undefined)[]> {
+    const schema = this.#resource(typeName);
+    const priorState = encodeConfig(schema, state);
+    const config = encodeConfig(schema, attributes);
+    const proposedNewState = encodeConfig(schema, { ...state, ...attributes });
+    const plan = await this.client.planResourceChange({ typeName, priorState, proposedNewState, config });
+    expectNoErrors(plan);
+    return plan.requiresReplace.map(({ steps }) => steps[0]?.attributeName);
+  }
+
   async destroy(typeName: string, state: Plain): Promise<void> {
     const priorState = encodeConfig(this.#resource(typeName), state);
     expectNoErrors(
