@@ -198,21 +198,30 @@ function answer(text: string, functions: ReadonlyMap<string, CtyFunction>): Valu
   }
 }
 
+/** In outputs of some length, because the time for one grows with the square of that. */
 async function askForValues(expressions: readonly string[]): Promise<(Value | undefined)[]> {
-  const lines = expressions.map((text) => `    try({ value = ${text}, json = jsonencode(${text}) }, {}),\n`);
-  await using project = TerraformProject.create({
-    files: {
-      ...questionFiles,
-      "main.tf": `output "answers" {\n  sensitive = true\n  value = [\n${lines.join("")}  ]\n}\n`,
-    },
-  });
+  const files: Record<string, string> = { ...questionFiles };
+  const names: string[] = [];
+  for (let start = 0; start < expressions.length; start += outputLength) {
+    const lines = expressions
+      .slice(start, start + outputLength)
+      .map((text) => `    try({ value = ${text}, json = jsonencode(${text}) }, {}),\n`);
+    files[`o${start}.tf`] = `output "o${start}" {\n  sensitive = true\n  value = [\n${lines.join("")}  ]\n}\n`;
+    names.push(`o${start}`);
+  }
+  await using project = TerraformProject.create({ files });
   const applied = await project.apply();
   assert.equal(applied.code, 0, applied.stderr);
-  const all = JSON.parse((await project.run("output", "-json")).stdout) as { answers: { type: unknown } };
-  const type = typeFromJSON(JSON.stringify(all.answers.type));
-  const values = unmarshal((await project.run("output", "-json", "answers")).stdout, type).asValueSlice();
+  const types = JSON.parse((await project.run("output", "-json")).stdout) as Record<string, { type: unknown }>;
+  const values: Value[] = [];
+  for (const name of names) {
+    const type = typeFromJSON(JSON.stringify(types[name]!.type));
+    values.push(...unmarshal((await project.run("output", "-json", name)).stdout, type).asValueSlice());
+  }
   return values.map((element) => (element.type.kind === "object" ? element.asValueMap().get("value") : undefined));
 }
+
+const outputLength = 500;
 
 /** What is wrong with each expression. Small files, because Terraform reads the whole one for each complaint. */
 async function askForErrors(expressions: readonly string[]): Promise<string[][]> {

@@ -19,7 +19,8 @@ import {
 import { quoteGo } from "@provide-foundry/cty/unicode";
 import { decodeBase64 } from "./base64.ts";
 import { quoteUnlessSensitive } from "./redact.ts";
-import { findCharset, type Charset } from "./charset.ts";
+import type { Charset } from "./charset/charset.ts";
+import { findCharset } from "./charset/find-charset.ts";
 
 const text = { name: "str", type: string };
 

@@ -9,6 +9,7 @@
 import type { Type } from "@provide-foundry/cty";
 import type { CtyFunction, Parameter } from "@provide-foundry/cty/function";
 import { seededRandom } from "@provide-foundry/testkit";
+import { charsetNames } from "../charset/names.ts";
 import { yamlTexts } from "./yaml-texts.ts";
 
 const texts = [
@@ -51,8 +52,14 @@ const hosts = [
   "-1e40",
 ];
 const encodings = [
+  ...charsetNames.trim().split(/\s/).map((name) => `"${name}"`), ...charsetNames.trim().split("\n").map((line) => `"${line.split(" ")[0]!.toUpperCase()}"`),
   `"utf-8"`, `"UTF-16"`, `"UTF-16LE"`, `"utf-16be"`, `"us-ascii"`, `"ISO-8859-1"`, `"latin1"`, `"iso-8859-7"`, `"ISO-8859-15"`, `"windows-1252"`,
   `"windows-1251"`, `"KOI8-R"`, `"macintosh"`, `"nope"`, `"utf-32"`,
+]; // prettier-ignore
+/** Bytes that stand for something in an encoding of East Asia, and some that do not. */
+const encodedTexts = [
+  "93fa967bb1", "c6fc8eb18fb0a1", "1b2442467c1b284231", "1b2849311b2442467c", "d6d080", "a2e3a8a69439fc36", "7e7b56507e7d627e7e", "a4a488668862", "c7d18141a2e7",
+  "81", "80", "ff", "e9", "1b24", "7e", "8130", "fa40fa4a", "00ff41",
 ]; // prettier-ignore
 const files = [
   `"a.txt"`,
@@ -131,8 +138,8 @@ const special: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["{ n = 5, l = [1, 2] }", "{}", `{ n = "x" }`, "5", "null", `{ "a b" = 1 }`, "{ n = sensitive(1), l = [] }", "tomap({ n = 5 })"],
   ],
   templatestring: [[`"a"`, `"$$\{x}"`, `upper("a")`, "null", "5"], ["{}"]],
-  textdecodebase64: [[`"aGk="`, `"/v8A6Q=="`, `"//7pAA=="`, `"/w=="`, `"gIE="`, `"aGk$"`, `"aGk"`, `""`], encodings],
-  textencodebase64: [[`"a"`, `"\\u00e9"`, `"\\U0001f600"`, `"\\u20ac"`, `""`], encodings],
+  textdecodebase64: [[...encodedTexts.map((hex) => `"${Buffer.from(hex, "hex").toString("base64")}"`), `"aGk="`, `"/v8A6Q=="`, `"//7pAA=="`, `"/w=="`, `"gIE="`, `"aGk$"`, `"aGk"`, `""`], encodings],
+  textencodebase64: [[...["a日本ｱ丂", "繁體中文~b简", "한갂€®", "Ê😀", "ЖΔשกا", "şł"].map(quote), `"a"`, `"\\u00e9"`, `"\\U0001f600"`, `"\\u20ac"`, `""`], encodings],
   uuidv5: [
     [`"dns"`, `"x500"`, `"x"`, `"6ba7b810-9dad-11d1-80b4-00c04fd430c8"`, `"urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8"`,
       `"urn:xxxx:6ba7b810-9dad-11d1-80b4-00c04fd430c8"`, `"{6ba7b810-9dad-11d1-80b4-00c04fd430c8}"`, `"6ba7b8109dad11d180b400c04fd430c8"`,
@@ -154,7 +161,7 @@ const special: Readonly<Record<string, readonly (readonly string[])[]>> = {
 }; // prettier-ignore
 
 /** Functions whose argument is a language of its own. */
-const manyCalls: Readonly<Record<string, number>> = { yamldecode: 500 };
+const manyCalls: Readonly<Record<string, number>> = { textdecodebase64: 400, textencodebase64: 400, yamldecode: 500 };
 
 /** Calls of a function, the same ones each time; most of those that there are if these are no more than is usual. */
 export function questionsAbout(name: string, fn: CtyFunction, usual: number): string[] {
