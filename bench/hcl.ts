@@ -99,9 +99,12 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
         }),
       },
       {
-        title: "Import and first parse of 1 KB in a new process, ms over bare node",
-        columns: ["program", "median"],
-        rows: Object.entries(startup).map(([name, value]): Row => ({ name, values: [value] })),
+        title: "In a new process, median ms over bare node",
+        columns: ["program", "import and first parse of 1 KB", "that and Terraform's functions", "the functions alone"],
+        rows: (["bundled", "installed"] as const).map((name): Row => {
+          const { parse, functions } = startup[name];
+          return { name, values: [parse, functions, functions - parse] };
+        }),
       },
     ],
     targets: [
@@ -118,7 +121,7 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
         atLeast: true,
         measured: go ? go[last]!.format / ours[last]!.format : null,
       },
-      { what: "import and first parse over bare node, bundled, ms", limit: 15, measured: startup.bundled },
+      { what: "import and first parse over bare node, bundled, ms", limit: 15, measured: startup.bundled.parse },
       { what: "memory of the tree of 1 MB of small blocks, times its size", limit: 16, measured: kept[1]! },
       { what: "growth of parsing, exponent", limit: 1.1, measured: growth("parse") },
       { what: "growth of formatting, exponent", limit: 1.1, measured: growth("format") },
@@ -187,20 +190,35 @@ async function measureWasm(documents: readonly Document[], rounds: number): Prom
   return times;
 }
 
-async function measureStartup(rounds: number): Promise<{ readonly bundled: number; readonly installed: number }> {
+/** Milliseconds over bare node. */
+interface Startup {
+  readonly parse: number;
+  /** With the table of Terraform's functions, and a call of one. */
+  readonly functions: number;
+}
+
+async function measureStartup(rounds: number): Promise<{ readonly bundled: Startup; readonly installed: Startup }> {
   using folder = temporaryDirectory();
-  const program = `import { parseConfig } from "@provide-foundry/hcl";\nparseConfig(${JSON.stringify(createConfiguration(1000))}, "main.tf");\n`;
-  const bundled = path.join(folder.path, "bundled.mjs");
-  await bundle(program, bundled);
-  const installed = path.join(root, "out/bench/hcl-startup.mjs");
-  writeFileSync(installed, program);
-  const times = { bare: [] as number[], bundled: [] as number[], installed: [] as number[] };
-  const start = (args: string[]): number => timeOf(() => spawnSync(process.execPath, args, { stdio: "ignore" }));
-  for (let i = 0; i < rounds; i++) {
-    times.bare.push(start(["-e", "0"]));
-    times.bundled.push(start([bundled]));
-    times.installed.push(start([installed]));
+  const parse = `import { parseConfig } from "@provide-foundry/hcl";\nparseConfig(${JSON.stringify(createConfiguration(1000))}, "main.tf");\n`;
+  const functions = `${parse}import { terraformFunctions } from "@provide-foundry/hcl/functions";\nterraformFunctions({ baseDirectory: "." }).get("timestamp").call([]);\n`;
+  const bundled = { parse: path.join(folder.path, "parse.mjs"), functions: path.join(folder.path, "functions.mjs") };
+  await bundle(parse, bundled.parse);
+  await bundle(functions, bundled.functions);
+  const installed = {
+    parse: path.join(root, "out/bench/hcl-parse.mjs"),
+    functions: path.join(root, "out/bench/hcl-functions.mjs"),
+  };
+  writeFileSync(installed.parse, parse);
+  writeFileSync(installed.functions, functions);
+  const programs = [["-e", "0"], ...[bundled, installed].flatMap((files) => [[files.parse], [files.functions]])];
+  const times = programs.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    programs.forEach((args, i) => times[i]!.push(timeOf(() => spawnSync(process.execPath, args, { stdio: "ignore" }))));
   }
-  const bare = median(times.bare);
-  return { bundled: median(times.bundled) - bare, installed: median(times.installed) - bare };
+  const [bare, ...medians] = times.map(median);
+  const [bundledParse, bundledFunctions, installedParse, installedFunctions] = medians.map((ms) => ms - bare!);
+  return {
+    bundled: { parse: bundledParse!, functions: bundledFunctions! },
+    installed: { parse: installedParse!, functions: installedFunctions! },
+  };
 }
