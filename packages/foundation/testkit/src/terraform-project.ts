@@ -21,6 +21,8 @@ export interface TerraformProjectOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** `terraform` unless told. */
   readonly tool?: "terraform" | "tofu";
+  /** A command that runs another one than that of the `PATH`. */
+  readonly command?: readonly [program: string, ...args: string[]];
   /** For each command; 120,000 unless told. */
   readonly timeoutMs?: number;
 }
@@ -80,13 +82,17 @@ export class TerraformProject implements AsyncDisposable {
   /** Of the configuration. */
   readonly path: string;
   readonly #directory: TemporaryDirectory;
-  readonly #program: string;
+  readonly #command: readonly [program: string, ...args: string[]];
   readonly #variables: Readonly<Record<string, string | undefined>>;
   readonly #timeoutMs: number;
 
-  private constructor(directory: TemporaryDirectory, program: string, options: TerraformProjectOptions) {
+  private constructor(
+    directory: TemporaryDirectory,
+    command: readonly [program: string, ...args: string[]],
+    options: TerraformProjectOptions,
+  ) {
     this.#directory = directory;
-    this.#program = program;
+    this.#command = command;
     this.#timeoutMs = options.timeoutMs ?? 120_000;
     this.path = path.join(directory.path, "project");
     this.#variables = {
@@ -103,7 +109,8 @@ export class TerraformProject implements AsyncDisposable {
   static create(options: TerraformProjectOptions): TerraformProject {
     const { tool = "terraform", providers = {}, registry } = options;
     const program = findTool(tool);
-    if (program === undefined) throw new Error(`${tool} is not installed; skip the test where missing("${tool}")`);
+    const command = options.command ?? (program === undefined ? undefined : ([program] as const));
+    if (command === undefined) throw new Error(`${tool} is not installed; skip the test where missing("${tool}")`);
     const directory = temporaryDirectory();
     const overrides = Object.entries(providers).map(
       ([address, provider]) => `    ${quote(address)} = ${quote(providerFolder(directory, address, provider))}\n`,
@@ -112,7 +119,7 @@ export class TerraformProject implements AsyncDisposable {
       "home/.keep": "",
       "cli.tfrc": `provider_installation {\n  dev_overrides {\n${overrides.join("")}  }\n${direct(registry)}}\n`,
     });
-    const project = new TerraformProject(directory, program, options);
+    const project = new TerraformProject(directory, command, options);
     project.write({ ...options.files });
     return project;
   }
@@ -159,7 +166,8 @@ export class TerraformProject implements AsyncDisposable {
 
   /** Runs any command. An exit code other than 0 is a result, not an error. */
   async run(...args: readonly string[]): Promise<TerraformResult> {
-    const { exitCode, stdout, stderr } = await runProcess(this.#program, args, {
+    const [program, ...first] = this.#command;
+    const { exitCode, stdout, stderr } = await runProcess(program, [...first, ...args], {
       cwd: this.path,
       env: { inherit: "minimal", variables: this.#variables },
       timeoutMs: this.#timeoutMs,

@@ -15,7 +15,7 @@ suite("V07 ephemeral resources under Terraform", { skip: missing("terraform") },
            code = ephemeral.harbor_berth.a.code
          }
          output "ship" { value = harbor_ship.a.id }`,
-        { HARBOR_PROTOCOLS: protocols },
+        { env: { HARBOR_PROTOCOLS: protocols } },
       );
       const { code, stdout, stderr } = await harbor.project.apply();
       assert.equal(code, 0, stdout + stderr);

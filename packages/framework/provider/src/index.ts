@@ -41,7 +41,9 @@ export {
   upgradeFrom,
 } from "./definition/state-upgrades.ts";
 export type { PrivateState, PrivateValues } from "./definition/private-values.ts";
+export type { Identity, IdentityOptions } from "./definition/identity.ts";
 export { importBy } from "./definition/import-by.ts";
+export { type ParsedId, parseImportId } from "./definition/import-id.ts";
 export { DiagnosticError, type DiagnosticErrorOptions } from "./definition/diagnostic-error.ts";
 export { FunctionError, type FunctionErrorOptions } from "./definition/function-error.ts";
 export { action, dataSource, ephemeral, fn, provider, resource } from "./definition/decorators.ts";
@@ -59,12 +61,15 @@ export type {
   DiagnosticOptions,
   Diagnostics,
   HandlerContext,
+  IdentifyContext,
   ImportContext,
+  ImportTarget,
   PlanContext,
   ProviderHandlers,
   ReadContext,
   ResourceHandlers,
   UpdateContext,
+  UpgradeIdentityContext,
   UpgradePrivateContext,
   ValidateContext,
 } from "./definition/contexts.ts";

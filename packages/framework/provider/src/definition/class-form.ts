@@ -16,6 +16,7 @@ import type {
   Elements,
   EphemeralFields,
   Fields,
+  IdentityFields,
   ProviderFields,
 } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
@@ -66,23 +67,26 @@ export interface FunctionClass<
   readonly provider: ProviderOf<unknown> | undefined;
 }
 
-export interface ResourceClass<F, P, C> extends ComponentClass<F, ResourceHandlers<F, C, P>, C> {
+export interface ResourceClass<F, P, I, C> extends ComponentClass<F, ResourceHandlers<F, C, P, I>, C> {
   readonly private: P | undefined;
+  readonly identity: I | undefined;
 }
 
 /**
  * The base class of a resource, for the `resource` decorator. With `provider`, handlers get that provider's client;
- * `privateFields` is the resource's private state.
+ * `privateFields` is the resource's private state, `identity` what identifies it.
  */
-export function Resource<const F extends Fields, C = unknown, const P extends Elements | undefined = undefined>(
-  schema: F & Coherent<F>,
-  provider?: ProviderOf<C>,
-  privateFields?: P,
-): ResourceClass<F, P, C> {
-  return class extends Base<On<ResourceHandlers<F, C, P>>> {
+export function Resource<
+  const F extends Fields,
+  C = unknown,
+  const P extends Elements | undefined = undefined,
+  const I extends IdentityFields = {},
+>(schema: F & Coherent<F>, provider?: ProviderOf<C>, privateFields?: P, identity?: I): ResourceClass<F, P, I, C> {
+  return class extends Base<On<ResourceHandlers<F, C, P, I>>> {
     static readonly schema = schema;
     static readonly provider = provider;
     static readonly private = privateFields;
+    static readonly identity = identity;
   };
 }
 

@@ -18,6 +18,8 @@ import type {
   State,
   UpdateResult,
 } from "../schema/models.ts";
+import type { Dynamic } from "../schema/dynamic.ts";
+import type { Identity } from "./identity.ts";
 import type { PrivateOf, PrivateValuesOf } from "./private-values.ts";
 
 /** Handlers may be synchronous. */
@@ -121,10 +123,24 @@ export interface DeleteContext<F, C = unknown, P = undefined> extends ClientCont
   readonly private: PrivateOf<P>;
 }
 
-export interface ImportContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
+/** What an import names: an id, or the identity of a resource that has one. */
+export type ImportTarget<I> =
   /** As given to `terraform import` or an `import` block. */
-  readonly id: string;
-  readonly private: PrivateOf<P>;
+  | { readonly id: string; readonly identity: undefined }
+  | ([keyof I] extends [never] ? never : { readonly id: undefined; readonly identity: Identity<I> });
+
+export type ImportContext<F, C = unknown, P = undefined, I = {}> = ClientContext<F, C> &
+  ImportTarget<I> & { readonly private: PrivateOf<P> };
+
+export interface IdentifyContext<F> {
+  readonly state: State<F>;
+}
+
+export interface UpgradeIdentityContext {
+  /** Of the identity's schema, when it was stored. */
+  readonly version: number;
+  /** As it was stored. */
+  readonly identity: Readonly<Record<string, Dynamic | null>>;
 }
 
 export interface UpgradePrivateContext extends HandlerContext<{}> {
@@ -137,7 +153,7 @@ export interface DataContext<F, C = unknown> extends ClientContext<F, C> {
 }
 
 /** The operations of a managed resource. */
-export interface ResourceHandlers<F, C, P = undefined> {
+export interface ResourceHandlers<F, C, P = undefined, I = {}> {
   /** Rules that concern several attributes; single ones belong into the schema. */
   validate?(context: ValidateContext<F>): Awaitable<void>;
   /** Computed values that can be told before apply. What is left out stays as planned. */
@@ -154,8 +170,15 @@ export interface ResourceHandlers<F, C, P = undefined> {
   update?(context: UpdateContext<F, C, P>): Awaitable<Returned<UpdateResult<F>>>;
   /** Without it the resource is only forgotten. */
   delete?(context: DeleteContext<F, C, P>): Awaitable<void>;
-  /** What is known of an existing resource; `read` then completes it. Null when there is none. */
-  import?(context: ImportContext<F, C, P>): Awaitable<Partial<State<F>> | null>;
+  /**
+   * What is known of an existing resource; `read` then completes it. Null when there is none. Without it, a resource with
+   * an identity is imported by that only, which gives the attributes of the same names.
+   */
+  import?(context: ImportContext<F, C, P, I>): Awaitable<Partial<State<F>> | null>;
+  /** The identity, where attributes of the same names do not tell it. */
+  identify?(context: IdentifyContext<F>): Awaitable<Identity<I>>;
+  /** The identity that was stored with an earlier `identityVersion`, as it is today. */
+  upgradeIdentity?(context: UpgradeIdentityContext): Awaitable<Identity<I>>;
   /** The private state that an earlier version of the provider stored, as `private` has it now; undefined for none. */
   upgradePrivate?(context: UpgradePrivateContext): Awaitable<PrivateValuesOf<P> | undefined>;
 }

@@ -18,6 +18,7 @@ import type {
   Elements,
   EphemeralFields,
   Fields,
+  IdentityFields,
   ProviderFields,
 } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
@@ -47,26 +48,29 @@ interface Membership<C> {
   readonly provider?: ProviderOf<C>;
 }
 
-type AnyResourceOptions = ResourceOptions<Fields, Elements | undefined>;
-type AnyResourceHandlers = ResourceHandlers<Fields, unknown, Elements | undefined>;
+type AnyResourceOptions = ResourceOptions<Fields, Elements | undefined, IdentityFields>;
+type AnyResourceHandlers = ResourceHandlers<Fields, unknown, Elements | undefined, IdentityFields>;
 
 type Unschematic<O> = Omit<O, "name" | "schema">;
 
 /** Defines a resource whose handlers are the class's methods; their contexts are annotated: `CreateContext<typeof schema>`. */
-export function resource<const F extends Fields, C = never, const P extends Elements | undefined = undefined>(
-  options: ResourceOptions<F, P> & Membership<C>,
-): Decorator<ResourceHandlers<F, C, P>>;
+export function resource<
+  const F extends Fields,
+  C = never,
+  const P extends Elements | undefined = undefined,
+  const I extends IdentityFields = {},
+>(options: ResourceOptions<F, P, I> & Membership<C>): Decorator<ResourceHandlers<F, C, P, I>>;
 /** Defines a resource whose class extends `Resource(schema)`. */
 export function resource(
   name: string,
-  options?: Omit<Unschematic<ResourceOptions<Fields>>, "private">,
-): <F extends Fields, C, P extends Elements | undefined>(
-  target: ResourceClass<F, P, C> & (new () => ResourceHandlers<F, C, P>),
+  options?: Omit<Unschematic<ResourceOptions<Fields>>, "private" | "identity">,
+): <F extends Fields, C, P extends Elements | undefined, I>(
+  target: ResourceClass<F, P, I, C> & (new () => ResourceHandlers<F, C, P, I>),
   context: ClassDecoratorContext,
 ) => void;
 export function resource(
   nameOrOptions: string | (AnyResourceOptions & Membership<unknown>),
-  more?: Omit<Unschematic<ResourceOptions<Fields>>, "private">,
+  more?: Omit<Unschematic<ResourceOptions<Fields>>, "private" | "identity">,
 ): (target: never, context: ClassDecoratorContext) => void {
   return decorate<AnyResourceOptions>("resource", nameOrOptions, more, captureSource(), (options, handlers, source) => {
     return new ResourceDefinition(options, handlers as AnyResourceHandlers, source);
@@ -250,23 +254,15 @@ function decorate<O extends object>(
   };
 }
 
-/** The options as given, or put together from a name and what a base class holds: its schema or signature, its private data, and its provider. */
+/** What base classes hold for their decorators, as the options call it; a function's signature is options itself. */
+const heldOptions = ["schema", "private", "identity", "provider"] as const;
+
+/** The options as given, or put together from a name and what a base class holds. */
 function completeOptions<O>(nameOrOptions: string | O, more: object | undefined, target: object): O {
   if (typeof nameOrOptions !== "string") return nameOrOptions;
-  const {
-    schema,
-    signature,
-    private: privateFields,
-    provider: owner,
-  } = target as Partial<Record<"schema" | "signature" | "private" | "provider", object>>;
-  return {
-    ...signature,
-    ...more,
-    ...(schema && { schema }),
-    ...(privateFields && { private: privateFields }),
-    ...(owner && { provider: owner }),
-    name: nameOrOptions,
-  } as O;
+  const base = target as Partial<Record<(typeof heldOptions)[number] | "signature", object>>;
+  const held = heldOptions.filter((name) => base[name] !== undefined).map((name) => [name, base[name]]);
+  return { ...base.signature, ...more, ...Object.fromEntries(held), name: nameOrOptions } as O;
 }
 
 function instantiate(target: new () => object): object {

@@ -8,6 +8,7 @@ import type {
   Elements,
   EphemeralFields,
   Fields,
+  IdentityFields,
   ProviderFields,
 } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
@@ -104,10 +105,12 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
   }
 
   /** Defines a resource of this provider, whose handlers get the provider's client. See `defineResource`. */
-  resource<const R extends Fields, const P extends Elements | undefined = undefined>(
-    definition: ResourceOptions<R, P> & ResourceHandlers<R, C, P>,
-  ): ResourceDefinition<R, C, P> {
-    return this.add(new ResourceDefinition<R, C, P>(definition, definition, captureSource()));
+  resource<
+    const R extends Fields,
+    const P extends Elements | undefined = undefined,
+    const I extends IdentityFields = {},
+  >(definition: ResourceOptions<R, P, I> & ResourceHandlers<R, C, P, I>): ResourceDefinition<R, C, P, I> {
+    return this.add(new ResourceDefinition<R, C, P, I>(definition, definition, captureSource()));
   }
 
   /** Defines a data source of this provider, whose handlers get the provider's client. See `defineDataSource`. */

@@ -2,7 +2,7 @@
 
 import { captureSource, type Source } from "@provide-foundry/foundation";
 import { findElementProblems, findSchemaProblems } from "../schema/schema-rules.ts";
-import type { Elements, Fields } from "../schema/field.ts";
+import type { Elements, Fields, IdentityFields } from "../schema/field.ts";
 import type { Coherent } from "../schema/planning.ts";
 import { findReferenceProblems } from "../schema/reference-rules.ts";
 import type { RulePath } from "../schema/models.ts";
@@ -10,11 +10,16 @@ import type { Rule } from "../validation/validator.ts";
 import { Component } from "./component.ts";
 import type { ResourceHandlers } from "./contexts.ts";
 import { findMissingHandlers, findNameProblems, requireDefinition, throwProblems } from "./definition-error.ts";
+import { type IdentityOptions, findIdentityProblems } from "./identity.ts";
 import { type Mover, type MoversOf, findMoverProblems } from "./move-from.ts";
 import { type UpgradesTo, findUpgradeProblems } from "./state-upgrades.ts";
 
 /** What a resource is, apart from what it does. */
-export interface ResourceOptions<F extends Fields, P extends Elements | undefined = undefined> {
+export interface ResourceOptions<
+  F extends Fields,
+  P extends Elements | undefined = undefined,
+  I extends IdentityFields = {},
+> extends IdentityOptions<I> {
   /** In snake_case, without the provider's prefix. */
   readonly name: string;
   readonly schema: F & Coherent<F>;
@@ -42,6 +47,7 @@ export class ResourceDefinition<
   F extends Fields = Fields,
   C = unknown,
   P extends Elements | undefined = Elements | undefined,
+  I extends IdentityFields = IdentityFields,
 > extends Component<C> {
   readonly kind = "resource";
   readonly name: string;
@@ -53,10 +59,14 @@ export class ResourceDefinition<
   readonly description: string;
   readonly deprecated: string | undefined;
   readonly rules: readonly Rule<unknown>[];
-  readonly handlers: ResourceHandlers<F, C, P>;
+  /** Undefined for a resource without one. */
+  readonly identity: I | undefined;
+  readonly identityVersion: number;
+  readonly mutableIdentity: boolean;
+  readonly handlers: ResourceHandlers<F, C, P, I>;
   readonly source: Source;
 
-  constructor(options: ResourceOptions<F, P>, handlers: ResourceHandlers<F, C, P>, source: Source) {
+  constructor(options: ResourceOptions<F, P, I>, handlers: ResourceHandlers<F, C, P, I>, source: Source) {
     super();
     requireDefinition(options, "resource");
     this.name = options.name;
@@ -69,6 +79,9 @@ export class ResourceDefinition<
     this.description = options.description ?? "";
     this.deprecated = options.deprecated;
     this.rules = options.rules ?? [];
+    this.identity = options.identity;
+    this.identityVersion = options.identityVersion ?? 0;
+    this.mutableIdentity = options.mutableIdentity ?? false;
     this.handlers = handlers;
     this.source = source;
     throwProblems(`resource ${options.name}`, [
@@ -81,6 +94,7 @@ export class ResourceDefinition<
         : [`version: ${this.version} is no whole number`]),
       ...findUpgradeProblems(upgrades, options.version, this.schema),
       ...findMoverProblems(moves),
+      ...findIdentityProblems(options, handlers),
       ...(privateFields === undefined ? [] : findElementProblems({ kind: "object", fields: privateFields }, "private")),
     ]);
     Object.freeze(this);
@@ -101,8 +115,11 @@ export class ResourceDefinition<
  *   read: ({ state }) => state,
  * })
  */
-export function defineResource<const F extends Fields, C = unknown, const P extends Elements | undefined = undefined>(
-  definition: ResourceOptions<F, P> & ResourceHandlers<F, C, P>,
-): ResourceDefinition<F, C, P> {
-  return new ResourceDefinition<F, C, P>(definition, definition, captureSource());
+export function defineResource<
+  const F extends Fields,
+  C = unknown,
+  const P extends Elements | undefined = undefined,
+  const I extends IdentityFields = {},
+>(definition: ResourceOptions<F, P, I> & ResourceHandlers<F, C, P, I>): ResourceDefinition<F, C, P, I> {
+  return new ResourceDefinition<F, C, P, I>(definition, definition, captureSource());
 }

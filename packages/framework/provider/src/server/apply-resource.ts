@@ -14,6 +14,8 @@ import * as cty from "@provide-foundry/cty";
 import type {
   ApplyResourceChange_Request,
   ApplyResourceChange_ResponseInit,
+  ResourceIdentityData,
+  ResourceIdentityDataInit,
 } from "@provide-foundry/rpcplugin/tfplugin6";
 import { At } from "../codec/at.ts";
 import { type Block, compileBlock } from "../codec/block.ts";
@@ -26,6 +28,7 @@ import { mergeState } from "../result/merge-state.ts";
 import type { Call } from "./call.ts";
 import { createClientContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
+import { ResourceIdentity } from "./resource-identity.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeValue, encodeState } from "./wire-value.ts";
 
@@ -65,10 +68,24 @@ export async function applyResourceChange(
   const { prior, planned } = change;
   if (prior.isNull() && planned.isNull()) throw call.fail(`There is nothing to do to ${request.typeName}`);
   const next = planned.isNull() ? await remove(change) : prior.isNull() ? await create(change) : await update(change);
+  const newIdentity = await settleIdentity(change, next, request.plannedIdentity);
   return call.step("encode", () => ({
     newState: encodeState(next, block),
+    newIdentity,
     private: next.isNull() ? new Uint8Array() : change.private.bytes,
   }));
+}
+
+/** What failed half way may exist without all that identifies it; nobody is to blame for that. */
+async function settleIdentity(
+  { resource, call, prior }: Change,
+  next: cty.Value,
+  planned: ResourceIdentityData | undefined,
+): Promise<ResourceIdentityDataInit | undefined> {
+  const identity = ResourceIdentity.of(resource);
+  if (identity === undefined || next.isNull()) return undefined;
+  if (!call.hasErrors) return identity.settle(planned, next, prior.isNull() ? "create" : "update", call);
+  return prior.isNull() ? identity.tryDerive(next) : planned;
 }
 
 async function create(change: Change): Promise<cty.Value> {

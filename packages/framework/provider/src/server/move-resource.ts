@@ -7,6 +7,7 @@ import type { MoveSource, Mover } from "../definition/move-from.ts";
 import type { Call } from "./call.ts";
 import { createContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
+import { ResourceIdentity } from "./resource-identity.ts";
 import type { Runtime } from "./runtime.ts";
 import { fromUpgraded, rawJson, readStored } from "./stored-state.ts";
 import { encodeValue } from "./wire-value.ts";
@@ -49,7 +50,12 @@ export async function moveResourceState(
     call.throwIfErrors();
     return value;
   });
-  return call.step("encode", () => ({ targetState: encodeValue(state, block.type), targetPrivate: kept.bytes }));
+  const targetIdentity = await ResourceIdentity.of(resource)?.tryDerive(state);
+  return call.step("encode", () => ({
+    targetState: encodeValue(state, block.type),
+    targetPrivate: kept.bytes,
+    targetIdentity,
+  }));
 }
 
 function findMover(movers: readonly Mover[], request: MoveResourceState_Request, call: Call): Mover {

@@ -19,6 +19,7 @@ import { findPlace } from "./attribute-path.ts";
 import type { Call } from "./call.ts";
 import { createClientContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
+import { ResourceIdentity } from "./resource-identity.ts";
 import type { Runtime } from "./runtime.ts";
 import { validateStep } from "./validate-step.ts";
 import { decodeValue, encodeState, encodeValue, isNullOnWire } from "./wire-value.ts";
@@ -87,7 +88,9 @@ export async function planResourceChange(
   }
 
   required.unshift(...findReplacements(block, { prior, planned, config: written }, handlers.update !== undefined));
+  const plannedIdentity = await ResourceIdentity.of(resource)?.plan(request.priorIdentity, planned, call);
   return call.step("encode", () => ({
+    plannedIdentity,
     // Nothing changes: the very bytes say so best.
     plannedState: planned === prior && request.priorState ? request.priorState : encodeState(planned, block),
     requiresReplace: uniquePaths(required),
@@ -116,5 +119,9 @@ async function planDestroy(
     const context = createClientContext(runtime, call, block, { state, private: privateState });
     await call.user("planDestroy", () => handlers.planDestroy?.(context));
   }
-  return { plannedState: encodeValue(cty.nullVal(block.type), block.type), plannedPrivate: privateState.bytes };
+  return {
+    plannedState: encodeValue(cty.nullVal(block.type), block.type),
+    plannedPrivate: privateState.bytes,
+    plannedIdentity: request.priorIdentity,
+  };
 }

@@ -5,10 +5,12 @@ import type {
   GetFunctions_ResponseInit,
   GetMetadata_ResponseInit,
   GetProviderSchema_ResponseInit,
+  GetResourceIdentitySchemas_ResponseInit,
+  ResourceIdentitySchemaInit,
   ServerCapabilitiesInit,
 } from "@provide-foundry/rpcplugin/tfplugin6";
 import type { Runtime } from "./runtime.ts";
-import { functionMessage, schemaMessage } from "./schema-message.ts";
+import { functionMessage, identityMessage, schemaMessage } from "./schema-message.ts";
 
 const serverCapabilities: ServerCapabilitiesInit = {
   // Deletions are planned too.
@@ -34,6 +36,15 @@ export async function getProviderSchema(runtime: Runtime): Promise<GetProviderSc
     functions,
     serverCapabilities,
   };
+}
+
+/** The schemas of the identities of those resources that have one. */
+export async function getResourceIdentitySchemas(runtime: Runtime): Promise<GetResourceIdentitySchemas_ResponseInit> {
+  const { resources } = runtime.entries();
+  const messages = await mapEntries(resources, (name) => runtime.typeName(name), identityMessage);
+  const identitySchemas = new Map<string, ResourceIdentitySchemaInit>();
+  for (const [name, message] of messages) if (message !== undefined) identitySchemas.set(name, message);
+  return { identitySchemas };
 }
 
 /** The signatures of the functions. */

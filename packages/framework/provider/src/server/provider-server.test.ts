@@ -496,7 +496,6 @@ test("V07 calls that the framework does not have are left UNIMPLEMENTED", () => 
   const { server } = new TestHost(defineProvider({ name: "acme" }));
   const without = Object.keys(Provider6.methods).filter((method) => !(method in server));
   assert.deepEqual(without, [
-    "upgradeResourceIdentity",
     "generateResourceConfig",
     "listResource",
     "validateListResourceConfig",

@@ -31,11 +31,12 @@ import { importResourceState } from "./import-resource.ts";
 import { planResourceChange } from "./plan-resource.ts";
 import { moveResourceState } from "./move-resource.ts";
 import type { PrivateStateKeys } from "./private-keys.ts";
-import { getFunctions, getMetadata, getProviderSchema } from "./provider-schema.ts";
+import { getFunctions, getMetadata, getProviderSchema, getResourceIdentitySchemas } from "./provider-schema.ts";
 import { readDataSource } from "./read-data-source.ts";
 import { readResource } from "./read-resource.ts";
 import { Runtime } from "./runtime.ts";
 import type { Trace } from "./trace.ts";
+import { upgradeResourceIdentity } from "./upgrade-identity.ts";
 import { upgradeResourceState } from "./upgrade-resource.ts";
 import { validateDataResourceConfig, validateResourceConfig } from "./validate-config.ts";
 
@@ -86,6 +87,7 @@ export type ProviderServer = AsyncDisposable &
       | "readResource"
       | "renewEphemeralResource"
       | "stopProvider"
+      | "upgradeResourceIdentity"
       | "upgradeResourceState"
       | "validateActionConfig"
       | "validateDataResourceConfig"
@@ -122,20 +124,30 @@ export function createProviderServer(
     getMetadata: () => getMetadata(runtime),
     getProviderSchema: bind("GetProviderSchema", schema),
     getFunctions: bind("GetFunctions", functions),
-    getResourceIdentitySchemas: () => ({}),
+    getResourceIdentitySchemas: bind(
+      "GetResourceIdentitySchemas",
+      lazy(() => getResourceIdentitySchemas(runtime)),
+    ),
+    upgradeResourceIdentity: bind("UpgradeResourceIdentity", upgradeResourceIdentity),
     validateProviderConfig: bind("ValidateProviderConfig", validateProviderConfig),
     configureProvider: bind("ConfigureProvider", configureProvider),
     validateResourceConfig: bind("ValidateResourceConfig", validateResourceConfig),
     validateDataResourceConfig: bind("ValidateDataResourceConfig", validateDataResourceConfig),
     upgradeResourceState: bind("UpgradeResourceState", upgradeResourceState),
-    readResource: bind("ReadResource", readResource, ({ currentState, private: bytes }) => ({
+    readResource: bind("ReadResource", readResource, ({ currentState, private: bytes, currentIdentity }) => ({
       newState: currentState,
       private: bytes,
+      newIdentity: currentIdentity,
     })),
-    planResourceChange: bind("PlanResourceChange", planResourceChange, ({ priorState, priorPrivate }) => ({
-      plannedState: priorState,
-      plannedPrivate: priorPrivate,
-    })),
+    planResourceChange: bind(
+      "PlanResourceChange",
+      planResourceChange,
+      ({ priorState, priorPrivate, priorIdentity }) => ({
+        plannedState: priorState,
+        plannedPrivate: priorPrivate,
+        plannedIdentity: priorIdentity,
+      }),
+    ),
     applyResourceChange: bind("ApplyResourceChange", applyResourceChange, ({ priorState, plannedPrivate }) => ({
       newState: priorState,
       private: plannedPrivate,

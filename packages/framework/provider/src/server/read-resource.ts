@@ -9,6 +9,7 @@ import { fromState, toObjectModel } from "../codec/plain.ts";
 import type { Call } from "./call.ts";
 import { createClientContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
+import { ResourceIdentity } from "./resource-identity.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeValue, encodeState } from "./wire-value.ts";
 
@@ -22,7 +23,10 @@ export async function readResource(
   const { schema, handlers } = resource;
   const block = compileBlock(schema);
   const current = call.step("decode", () => decodeValue(request.currentState, block.type));
-  if (current.isNull()) return { newState: request.currentState, private: request.private };
+  if (current.isNull()) {
+    const { currentState: newState, private: bytes, currentIdentity: newIdentity } = request;
+    return { newState, private: bytes, newIdentity };
+  }
   call.hideSecretsOf(block, current);
 
   const state = call.step("convert", () => toObjectModel(block, current, "state"));
@@ -31,7 +35,10 @@ export async function readResource(
   const result: unknown = await call.user("read", () => handlers.read(context));
   call.throwIfErrors();
   const next = call.step("check", () => checkState(block, result, current, call));
+  const identity = next.isNull() ? undefined : ResourceIdentity.of(resource);
+  const newIdentity = await identity?.settle(request.currentIdentity, next, "read", call);
   return call.step("encode", () => ({
+    newIdentity,
     newState: next === current && request.currentState ? request.currentState : encodeState(next, block),
     private: next.isNull() ? new Uint8Array() : privateState.bytes,
   }));

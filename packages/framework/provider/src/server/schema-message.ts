@@ -10,6 +10,7 @@ import * as cty from "@provide-foundry/cty";
 import {
   type FunctionInit,
   type Function_ParameterInit,
+  type ResourceIdentitySchemaInit,
   type SchemaInit,
   type Schema_AttributeInit,
   type Schema_BlockInit,
@@ -21,6 +22,7 @@ import {
 import { type Block, type Leaf, type Member, type Nested, compileBlock } from "../codec/block.ts";
 import type { ComponentKind } from "../definition/component.ts";
 import type { FunctionDefinition } from "../definition/function.ts";
+import type { ResourceDefinition } from "../definition/resource.ts";
 import type { AttributeSpec, BlockSpec, Field, Nesting } from "../schema/field.ts";
 import { resultCodec, wireParameters } from "./function-codec.ts";
 
@@ -101,6 +103,25 @@ function text(
     deprecated: deprecated !== undefined,
     deprecationMessage: deprecated,
   };
+}
+
+/** The message of a resource's identity; undefined for a resource without one. */
+export function identityMessage({
+  identity,
+  identityVersion,
+}: ResourceDefinition): ResourceIdentitySchemaInit | undefined {
+  if (identity === undefined) return undefined;
+  const identityAttributes = compileBlock(identity).members.map(({ name, type, spec }) => {
+    const isOptional = spec.kind === "attribute" && spec.mode === "optional";
+    return {
+      name,
+      type: encodeType(type),
+      requiredForImport: !isOptional,
+      optionalForImport: isOptional,
+      description: spec.description,
+    };
+  });
+  return { version: BigInt(identityVersion), identityAttributes };
 }
 
 /** The message of a function. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { TerraformProject, temporaryDirectory } from "@provide-foundry/testkit";
+import { TerraformProject, type TerraformProjectOptions, temporaryDirectory } from "@provide-foundry/testkit";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,19 +11,21 @@ const program = fileURLToPath(new URL("harbor-provider.js", import.meta.url));
 export const harborCommand: readonly [string, ...string[]] = [process.execPath, program];
 
 /** A project in a harbor of its own. */
-export function createHarbor(configuration: string, env: Readonly<Record<string, string>> = {}): HarborProject {
-  return new HarborProject(configuration, env);
+export function createHarbor(configuration: string, options: HarborOptions = {}): HarborProject {
+  return new HarborProject(configuration, options);
 }
+
+type HarborOptions = Pick<TerraformProjectOptions, "command" | "env">;
 
 export class HarborProject implements AsyncDisposable {
   readonly project: TerraformProject;
   readonly #folder = temporaryDirectory();
 
-  constructor(configuration: string, env: Readonly<Record<string, string>>) {
+  constructor(configuration: string, options: HarborOptions) {
     this.project = TerraformProject.create({
       providers: { "example/harbor": harborCommand },
       files: { "main.tf": this.#complete(configuration) },
-      env,
+      ...options,
     });
   }
 

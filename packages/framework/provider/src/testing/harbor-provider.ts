@@ -7,7 +7,7 @@
 
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { defineProvider, serve, t } from "../index.ts";
+import { defineProvider, importBy, serve, t } from "../index.ts";
 
 class Harbor {
   readonly #folder: string;
@@ -87,6 +87,7 @@ harbor.resource({
     code: t.string().optional().writeOnly(),
     id: t.string().computed().useStateForUnknown(),
   },
+  identity: { name: t.string().describe("The ship's name."), id: t.string().optional() },
   async create({ plan, secrets, client }) {
     await new Promise((resolve) => setTimeout(resolve, plan.delay_ms ?? 0));
     client.write(plan.name, plan.cargo ?? "");
@@ -95,10 +96,25 @@ harbor.resource({
   },
   read({ state, client }) {
     const cargo = client.read(state.name);
-    return cargo === undefined ? null : { ...state, cargo: cargo === "" ? null : cargo };
+    return cargo === undefined ? null : { ...state, cargo: cargo === "" ? null : cargo, id: `ship-${state.name}` };
   },
   update: ({ plan, client }) => client.write(plan.name, plan.cargo ?? ""),
   delete: ({ state, client }) => client.remove(state.name),
+  import: importBy("ship-{name}"),
+});
+
+harbor.action({
+  name: "refit",
+  schema: { ship: t.string(), cargo: t.string().default("nothing"), fails: t.bool().default(false) },
+  plan({ config, diags }) {
+    if (config.cargo === "explosives") diags.warning("Nobody smokes", { path: "cargo" });
+  },
+  async *invoke({ config, client }) {
+    yield `taking ${config.ship} out of the water`;
+    if (config.fails) throw new Error("the dock is full");
+    client.write(config.ship, config.cargo);
+    yield `${config.ship} carries ${config.cargo}`;
+  },
 });
 
 const { HARBOR_PROTOCOLS: protocols } = process.env;

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { createHarbor } from "./testing/harbor-project.ts";
+import { missingNewerTerraform, newerTerraform } from "./testing/newer-terraform.ts";
+
+const ship = (attributes: string): string => `resource "harbor_ship" "a" {\n${attributes}\n}\n`;
+
+/** A harbor whose every command must succeed. */
+function createSteadyHarbor(configuration: string) {
+  const harbor = createHarbor(configuration, { command: newerTerraform });
+  const run = async (...args: readonly string[]): Promise<string> => {
+    const { code, stdout, stderr } = await harbor.project.run(...args);
+    assert.equal(code, 0, stdout + stderr);
+    return stdout;
+  };
+  return {
+    harbor,
+    run,
+    apply: async () => run("apply", "-no-color", "-input=false", "-auto-approve"),
+    resource: async () => {
+      const { values } = JSON.parse(await run("show", "-json")) as ShownState;
+      return values.root_module.resources[0];
+    },
+    [Symbol.asyncDispose]: async () => harbor[Symbol.asyncDispose](),
+  };
+}
+
+interface ShownState {
+  readonly values: {
+    readonly root_module: { readonly resources: readonly { readonly values: object; readonly identity: object }[] };
+  };
+}
+
+suite("V07 under Terraform 1.15", { skip: missingNewerTerraform }, () => {
+  test("a resource's identity is stored, kept, and another one when it is replaced", async () => {
+    await using steady = createSteadyHarbor(ship('name = "ann"'));
+    await steady.apply();
+    assert.deepEqual((await steady.resource())?.identity, { name: "ann", id: "ship-ann" });
+    steady.harbor.write(ship('name = "ann"\ncargo = "salt"'));
+    await steady.apply();
+    assert.deepEqual((await steady.resource())?.identity, { name: "ann", id: "ship-ann" });
+    steady.harbor.write(ship('name = "bob"\ncargo = "salt"'));
+    await steady.apply();
+    assert.deepEqual((await steady.resource())?.identity, { name: "bob", id: "ship-bob" });
+
+    await steady.run("state", "rm", "harbor_ship.a");
+    steady.harbor.write(`${ship('name = "bob"\ncargo = "salt"')}
+      import {
+        to       = harbor_ship.a
+        identity = { name = "bob" }
+      }
+    `);
+    assert.match(await steady.apply(), /1 imported, 0 added, 0 changed, 0 destroyed/);
+    assert.deepEqual((await steady.resource())?.identity, { name: "bob", id: "ship-bob" });
+    await steady.run("destroy", "-no-color", "-auto-approve");
+  });
+
+  test("an action tells its progress after a resource is created, and its failure", async () => {
+    const refit = (config: string): string => `
+      action "harbor_refit" "a" {
+        config {
+          ship = "ann"
+          ${config}
+        }
+      }
+    `;
+    await using steady = createSteadyHarbor(
+      refit('cargo = "explosives"') +
+        ship(`name = "ann"
+              lifecycle {
+                action_trigger {
+                  events  = [after_create]
+                  actions = [action.harbor_refit.a]
+                }
+                ignore_changes = [cargo]
+              }`),
+    );
+    const applied = await steady.apply();
+    assert.match(applied, /taking ann out of the water/);
+    assert.match(applied, /ann carries explosives/);
+    assert.match(applied, /Nobody smokes/);
+    assert.ok(applied.indexOf("taking ann") < applied.indexOf("ann carries"));
+
+    steady.harbor.write(refit("fails = true") + ship('name = "ann"\ncargo = "explosives"'));
+    const failed = await steady.harbor.project.apply("-invoke=action.harbor_refit.a");
+    assert.equal(failed.code, 1);
+    assert.match(failed.stdout, /taking ann out of the water/);
+    assert.match(failed.stderr, /harbor_refit: invoke failed/);
+    assert.match(failed.stderr, /the dock is full/);
+  });
+});
