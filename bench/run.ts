@@ -22,6 +22,7 @@ import { renderTable, renderTarget } from "./render.ts";
 /** Imported only to be run: another benchmark's libraries must not be in the process. */
 const benchmarks: Readonly<Record<string, () => Promise<{ readonly default: Benchmark }>>> = {
   startup: () => import("./startup.ts"),
+  types: () => import("./types.ts"),
   apply: () => import("./apply.ts"),
   rpc: () => import("./rpc.ts"),
   codec: () => import("./codec.ts"),

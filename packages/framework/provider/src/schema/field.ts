@@ -142,9 +142,11 @@ export interface IdentityFields {
   readonly [name: string]: Field<IdentityShape, "required", never> | Field<IdentityShape, "optional", never>;
 }
 
-export type ShapeOf<A> = A extends Field<infer S, Mode, Trait> ? S : never;
-export type ModeOf<A> = A extends Field<unknown, infer M, Trait> ? M : never;
-export type TraitsOf<A> = A extends Field<unknown, Mode, infer X> ? X : never;
+/** What the builders know of a field. Looked up by the one property, as the builders have many. */
+type Facts<A> = A extends { readonly [typed]?: infer T } ? T : never;
+export type ShapeOf<A> = Facts<A> extends { readonly shape: infer S } ? S : never;
+export type ModeOf<A> = Facts<A> extends { readonly mode: infer M } ? M : never;
+export type TraitsOf<A> = Facts<A> extends { readonly traits: infer X } ? X : never;
 
 /** What a value is made of, without the flags. */
 export type ValueSpec =

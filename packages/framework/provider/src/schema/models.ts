@@ -108,12 +108,12 @@ type NestedConfig<N extends Nesting, F> = N extends "single" | "group" ? Config<
 export type Config<F> = Of<
   F,
   {
-    readonly [P in keyof F as ModeOf<F[P]> extends "computed" ? never : P]: NullIf<
-      ModeOf<F[P]> extends "optional" | "optionalComputed" ? true : false,
-      Uncertain<ShapeOf<F[P]>>
-    >;
+    readonly [P in keyof F as ModeOf<F[P]> extends "computed" ? never : P]: ConfigField<F[P]>;
   }
 >;
+
+// The types of single attributes have names of their own here and below: the compiler keeps them for the next schema.
+type ConfigField<A> = NullIf<ModeOf<A> extends "optional" | "optionalComputed" ? true : false, Uncertain<ShapeOf<A>>>;
 
 /** What a phase after planning sees of a value: nested objects without their computed parts. */
 type PlannedValue<S> =
@@ -131,22 +131,25 @@ type PlannedValue<S> =
 export type Planned<F> = Of<
   F,
   {
-    readonly [P in keyof F as ModeOf<F[P]> extends "computed" ? never : IsWriteOnly<F[P]> extends true ? never : P]:
-      | NullIf<IsOptional<F[P]>, PlannedValue<ShapeOf<F[P]>>>
-      | (ModeOf<F[P]> extends "optionalComputed" ? null | undefined : never);
+    readonly [P in keyof F as IsPlanned<F[P]> extends true ? P : never]: PlannedField<F[P]>;
   }
 >;
+
+type IsPlanned<A> = ModeOf<A> extends "computed" ? false : IsWriteOnly<A> extends true ? false : true;
+
+type PlannedField<A> =
+  | NullIf<IsOptional<A>, PlannedValue<ShapeOf<A>>>
+  | (ModeOf<A> extends "optionalComputed" ? null | undefined : never);
 
 /** The attributes and their values as Terraform stores them. */
 export type State<F> = Of<
   F,
   {
-    readonly [P in keyof F as IsWriteOnly<F[P]> extends true ? never : P]: NullIf<
-      IsNullable<F[P]>,
-      Known<ShapeOf<F[P]>>
-    >;
+    readonly [P in keyof F as IsWriteOnly<F[P]> extends true ? never : P]: StateField<F[P]>;
   }
 >;
+
+type StateField<A> = NullIf<IsNullable<A>, Known<ShapeOf<A>>>;
 
 /** The fields of a nested attribute or block, or never. */
 type FieldsIn<A> =
@@ -163,11 +166,13 @@ type IsSecret<A> = IsWriteOnly<A> extends true ? true : [FieldsIn<A>] extends [n
 export type Secrets<F> = Of<
   F,
   {
-    readonly [P in keyof F as IsSecret<F[P]> extends true ? P : never]: NullIf<
-      IsOptional<F[P]>,
-      [FieldsIn<F[P]>] extends [never] ? Known<ShapeOf<F[P]>> : Nest<NestingOf<F[P]>, Secrets<FieldsIn<F[P]>>>
-    >;
+    readonly [P in keyof F as IsSecret<F[P]> extends true ? P : never]: SecretField<F[P]>;
   }
+>;
+
+type SecretField<A> = NullIf<
+  IsOptional<A>,
+  [FieldsIn<A>] extends [never] ? Known<ShapeOf<A>> : Nest<NestingOf<A>, Secrets<FieldsIn<A>>>
 >;
 
 /** True when the provider must supply the value, or a part of it. */
@@ -176,11 +181,23 @@ type IsSupplied<A> =
     ? true
     : [FieldsIn<A>] extends [never]
       ? false
-      : true extends { readonly [P in keyof FieldsIn<A>]: IsSupplied<FieldsIn<A>[P]> }[keyof FieldsIn<A>]
-        ? true
-        : false;
+      : IsSomeSupplied<FieldsIn<A>>;
 
-type IsStable<A> = "stable" extends TraitsOf<A> ? true : false;
+type IsSomeSupplied<F> = true extends { readonly [P in keyof F]: IsSupplied<F[P]> }[keyof F] ? true : false;
+
+/**
+ * What an attribute is to a result: `supplied` by the handler, `kept` by an
+ * update that does not, `given` by the plan, or `hidden`. The same attribute
+ * occurs in many schemas and models, and is judged once.
+ */
+type RoleOf<A> =
+  IsSupplied<A> extends true
+    ? "stable" extends TraitsOf<A>
+      ? "kept"
+      : "supplied"
+    : IsWriteOnly<A> extends true
+      ? "hidden"
+      : "given";
 
 /**
  * Objects are merged with the plan one by one: lists by index, maps by key. The
@@ -189,17 +206,15 @@ type IsStable<A> = "stable" extends TraitsOf<A> ? true : false;
 type ResultValue<A> =
   ModeOf<A> extends "computed" | "optionalComputed"
     ? Known<ShapeOf<A>>
-    : [FieldsIn<A>] extends [never]
-      ? Known<ShapeOf<A>>
-      : NestingOf<A> extends "set"
-        ? Known<ShapeOf<A>>
-        : Nest<NestingOf<A>, Result<FieldsIn<A>>>;
+    : ShapeOf<A> extends NestedShape<infer N, infer F>
+      ? NestedResult<N, F>
+      : ShapeOf<A> extends BlockShape<infer N, infer F>
+        ? NestedResult<N, F>
+        : Known<ShapeOf<A>>;
+
+type NestedResult<N extends Nesting, F> = N extends "set" ? readonly State<F>[] : Nest<N, Result<F>>;
 
 type ResultField<A> = NullIf<IsNullable<A>, ResultValue<A>>;
-
-type Merge<Required, Optional> = { readonly [P in keyof Required]: Required[P] } & {
-  readonly [P in keyof Optional]?: Optional[P];
-};
 
 /**
  * What `create` returns: every computed value. Configured ones may be repeated
@@ -208,14 +223,9 @@ type Merge<Required, Optional> = { readonly [P in keyof Required]: Required[P] }
  */
 export type Result<F> = Of<
   F,
-  Merge<
-    { [P in keyof F as IsSupplied<F[P]> extends true ? P : never]: ResultField<F[P]> },
-    {
-      [P in keyof F as IsSupplied<F[P]> extends true ? never : IsWriteOnly<F[P]> extends true ? never : P]: ResultField<
-        F[P]
-      >;
-    }
-  >
+  { readonly [P in keyof F as RoleOf<F[P]> extends "supplied" | "kept" ? P : never]: ResultField<F[P]> } & {
+    readonly [P in keyof F as RoleOf<F[P]> extends "given" ? P : never]?: ResultField<F[P]>;
+  }
 >;
 
 /**
@@ -225,36 +235,24 @@ export type Result<F> = Of<
  */
 export type Upgraded<F> = Of<
   F,
-  Merge<
-    { [P in keyof State<F> as P extends keyof F ? (IsGiven<F[P]> extends true ? never : P) : never]: State<F>[P] },
-    { [P in keyof State<F> as P extends keyof F ? (IsGiven<F[P]> extends true ? P : never) : never]: State<F>[P] }
-  >
+  { readonly [P in keyof F as StoredAs<F[P]> extends "configured" ? P : never]: StateField<F[P]> } & {
+    readonly [P in keyof F as StoredAs<F[P]> extends "computed" ? P : never]?: StateField<F[P]>;
+  }
 >;
 
-/** True for what the provider may give as a whole. */
-type IsGiven<A> = ModeOf<A> extends "computed" | "optionalComputed" ? true : false;
+type StoredAs<A> =
+  IsWriteOnly<A> extends true
+    ? "nowhere"
+    : ModeOf<A> extends "computed" | "optionalComputed"
+      ? "computed"
+      : "configured";
 
 /** What `update` returns: as {@link Result}, but values declared `useStateForUnknown()` are kept when left out. */
 export type UpdateResult<F> = Of<
   F,
-  Merge<
-    {
-      [P in keyof F as IsSupplied<F[P]> extends true ? (IsStable<F[P]> extends true ? never : P) : never]: ResultField<
-        F[P]
-      >;
-    },
-    {
-      [
-        P in keyof F as IsSupplied<F[P]> extends true
-          ? IsStable<F[P]> extends true
-            ? P
-            : never
-          : IsWriteOnly<F[P]> extends true
-            ? never
-            : P
-      ]: ResultField<F[P]>;
-    }
-  >
+  { readonly [P in keyof F as RoleOf<F[P]> extends "supplied" ? P : never]: ResultField<F[P]> } & {
+    readonly [P in keyof F as RoleOf<F[P]> extends "kept" | "given" ? P : never]?: ResultField<F[P]>;
+  }
 >;
 
 /** What `plan` may return of one value. */
