@@ -21,6 +21,7 @@ func main() {
 		Operations: map[string]subject.Operation{
 			"validator": judgeValue,
 			"rule":      judgeConfig,
+			"text":      judgeText,
 		},
 		EncodeError: func(err error) subject.Answer { return subject.Answer{"err": err.Error()} },
 	}).Serve()

@@ -3,6 +3,8 @@
 // For those who write a provider.
 
 export { t } from "./schema/vocabulary.ts";
+export type { Codec } from "./schema/codec.ts";
+export type { JsonValue } from "./schema/custom/json.ts";
 export { UNKNOWN, type Unknown } from "./schema/unknown.ts";
 export type { Dynamic, UncertainDynamic } from "./schema/dynamic.ts";
 export { Decimal } from "./schema/decimal.ts";

@@ -35,6 +35,8 @@ export interface Inside {
   readonly rules: boolean;
   /** Validators of attributes, blocks and elements. */
   readonly validators: boolean;
+  /** Values that differ and may mean the same all the same. */
+  readonly equality: boolean;
 }
 
 export type Member = Leaf | Nested;
@@ -95,6 +97,7 @@ function createBlock(members: readonly Member[]): Block {
       planModifiers: some("planModifiers"),
       rules: some("rules"),
       validators: some("validators"),
+      equality: some("equality"),
     },
     member: (name) => byName.get(name),
   };
@@ -123,6 +126,7 @@ function compileLeaf(name: string, spec: AttributeSpec, value: Exclude<ValueSpec
       requiresReplace: spec.requiresReplace !== false,
       planModifiers: spec.planModifier !== undefined,
       validators: spec.validators.length > 0 || codec.hasValidators,
+      equality: spec.equals !== undefined || codec.hasEquality,
       rules: spec.mode === "required" || spec.checks.length > 0 || (value.kind !== "string" && value.kind !== "bool"),
     },
     defaultValue:

@@ -28,6 +28,7 @@ export const dynamicCodec: ValueCodec = {
   validate,
   parts: () => [],
   hasValidators: false,
+  hasEquality: false,
 };
 
 /**

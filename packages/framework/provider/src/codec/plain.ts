@@ -9,6 +9,7 @@
 
 import * as cty from "@provide-foundry/cty";
 import { UNKNOWN } from "../schema/unknown.ts";
+import { reconcileValue } from "../plan/reconcile.ts";
 import type { At } from "./at.ts";
 import { type Block, type Leaf, type Member, type Nested, isSecret } from "./block.ts";
 import type { Findings } from "./findings.ts";
@@ -111,11 +112,17 @@ export function memberFromState(
     if (plain !== undefined && plain !== null) findings.add(at, "nothing: it is write-only", plain);
     return cty.nullVal(member.type);
   }
+  // JSON has a null of its own, which is no lack of JSON.
+  if (plain === null && like?.isKnown() === true && !like.isNull() && isPlainNull(member, like)) return like;
   if (plain === null && (mayBeNull(member) || like?.isNull() === true)) return cty.nullVal(member.type);
   if (plain === UNKNOWN) return cty.unknownVal(member.type);
-  return member.kind === "leaf"
-    ? member.codec.fromPlain(plain, at, findings, like)
-    : nestedFromState(member, plain, at, findings, like);
+  if (member.kind === "nested") return nestedFromState(member, plain, at, findings, like);
+  const value = member.codec.fromPlain(plain, at, findings, like);
+  return like === undefined ? value : reconcileValue(member, value, like);
+}
+
+function isPlainNull(member: Member, value: cty.Value): boolean {
+  return member.kind === "leaf" && member.codec.hasSameMeaning !== undefined && member.codec.toPlain(value) === null;
 }
 
 function nestedFromState(member: Nested, plain: unknown, at: At, findings: Findings, like?: cty.Value): cty.Value {

@@ -16,6 +16,7 @@ import { isDecimal } from "../schema/decimal.ts";
 import type { AttributeSpec, Field, ScalarKind, ValueSpec } from "../schema/field.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
 import type { At } from "./at.ts";
+import { compileCustom } from "./custom.ts";
 import type { Findings } from "./findings.ts";
 import { dynamicCodec } from "./dynamic.ts";
 import { originOf, rememberOrigin } from "./origin.ts";
@@ -45,6 +46,10 @@ export interface ValueCodec {
   parts(value: Value, at: At): readonly Part[];
   /** Whether parts have validators, at any depth. */
   readonly hasValidators: boolean;
+  /** Whether values that differ, here or in parts at any depth, may mean the same. */
+  readonly hasEquality: boolean;
+  /** Whether two known values mean the same; only asked of those that differ. */
+  readonly hasSameMeaning?: (a: Value, b: Value) => boolean;
 }
 
 /** An element of a collection or an attribute of an object, with its place. */
@@ -68,6 +73,8 @@ export function compileValue(spec: Exclude<ValueSpec, { kind: "nested" }>): Valu
       return compileTuple(spec.elements);
     case "dynamic":
       return dynamicCodec;
+    case "custom":
+      return compileCustom(spec.codec);
     default:
       return scalarCodecs[spec.kind];
   }
@@ -105,10 +112,11 @@ function scalar({ type, noun, toPlain, fromPlain, misfit }: Scalar): ValueCodec 
     },
     parts: () => [],
     hasValidators: false,
+    hasEquality: false,
   };
 }
 
-const scalarCodecs: Readonly<Record<ScalarKind, ValueCodec>> = {
+const scalarCodecs: Readonly<Record<Exclude<ScalarKind, "custom">, ValueCodec>> = {
   string: scalar({
     type: cty.string,
     noun: "a string",
@@ -160,7 +168,7 @@ function isWhole(number: cty.BigFloat): boolean {
 }
 
 /** An element: what it is, and whether it may be null. */
-interface ElementCodec {
+export interface ElementCodec {
   readonly codec: ValueCodec;
   readonly spec: AttributeSpec;
 }
@@ -172,6 +180,10 @@ function compileElement(field: Field): ElementCodec {
 
 function holdsValidators({ codec, spec }: ElementCodec): boolean {
   return spec.validators.length > 0 || codec.hasValidators;
+}
+
+function holdsEquality({ codec, spec }: ElementCodec): boolean {
+  return spec.equals !== undefined || codec.hasEquality;
 }
 
 function elementFromPlain(
@@ -242,6 +254,7 @@ function compileSequence(field: Field, kind: "list" | "set"): ValueCodec {
     },
     parts: (value, at) => value.asValueSlice().map((part, i) => ({ ...element, value: part, at: elementAt(at, i) })),
     hasValidators: holdsValidators(element),
+    hasEquality: holdsEquality(element),
   };
 }
 
@@ -280,6 +293,7 @@ function compileMap(field: Field): ValueCodec {
     },
     parts: (value, at) => [...value.asValueMap()].map(([key, part]) => ({ ...element, value: part, at: at.key(key) })),
     hasValidators: holdsValidators(element),
+    hasEquality: holdsEquality(element),
   };
 }
 
@@ -319,6 +333,7 @@ function compileObject(fields: Readonly<Record<string, Field>>): ValueCodec {
     parts: (value, at) =>
       elements.map(({ name, element }) => ({ ...element, value: value.getAttr(name), at: at.attribute(name) })),
     hasValidators: elements.some(({ element }) => holdsValidators(element)),
+    hasEquality: elements.some(({ element }) => holdsEquality(element)),
   };
 }
 
@@ -353,6 +368,7 @@ function compileTuple(fields: readonly Field[]): ValueCodec {
     },
     parts: (value, at) => value.asValueSlice().map((part, i) => ({ ...elements[i]!, value: part, at: at.index(i) })),
     hasValidators: elements.some(holdsValidators),
+    hasEquality: elements.some(holdsEquality),
   };
 }
 

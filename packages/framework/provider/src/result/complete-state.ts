@@ -15,6 +15,7 @@
 
 import * as cty from "@provide-foundry/cty";
 import { At } from "../codec/at.ts";
+import { reconcileNested } from "../plan/reconcile.ts";
 import { type Block, type Member, type Nested, withAttributes } from "../codec/block.ts";
 import { type Findings, describeKind, describePlain } from "../codec/findings.ts";
 import { atMember, describeMember, describeRange, fromState, memberFromState } from "../codec/plain.ts";
@@ -205,7 +206,7 @@ function completeElement(block: Block, planned: cty.Value, plain: unknown, at: A
 /** The elements of a set have no name by which they could be completed, so they are returned whole. */
 function completeSet(member: Nested, planned: cty.Value, plain: unknown, at: At, findings: Findings): cty.Value {
   const before = findings.list.length;
-  const value = memberFromState(member, plain, at, findings);
+  const value = reconcileNested(member, memberFromState(member, plain, at, findings), planned);
   if (findings.list.length > before) return nullUnknowns(planned);
   if (!value.isWhollyKnown()) findings.add(at, "known elements after apply", plain);
   else if (!areCompleted(member.block, planned, value)) findings.add(at, "the planned elements, completed", plain);

@@ -14,6 +14,7 @@
 import type { Validator } from "../validation/validator.ts";
 import * as check from "./check.ts";
 import type { Check, CheckFunction } from "./check.ts";
+import type { Codec } from "./codec.ts";
 import { isDecimal } from "./decimal.ts";
 import type {
   AttributeSpec,
@@ -24,6 +25,7 @@ import type {
   ModeOf,
   NestedShape,
   Nesting,
+  ScalarKind,
   ScalarShape,
   Shape,
   Trait,
@@ -63,6 +65,8 @@ const refusals = {
   string: "this check is for strings",
   collection: "this check is for collections",
   scalar: "this check is for strings, booleans and numbers",
+  codec: "codec() needs a string without checks or a default",
+  equals: "equals() needs an attribute that is neither nested nor writeOnly()",
 } as const;
 
 declare const refused: unique symbol;
@@ -244,6 +248,23 @@ export interface Attribute<S extends Shape, M extends Mode = "required", X exten
     ? Why<"check">
     : (...rules: readonly (CheckFunction<Known<S>> | Validator<S>)[]) => Attribute<S, M, X | "checked">;
 
+  /** Text that means something else: handlers see what `codec` reads in it, the state keeps the text. */
+  readonly codec: [S, M] extends [ScalarShape<"string">, Exclude<Mode, "defaulted">]
+    ? Has<X, "checked"> extends true
+      ? Why<"codec">
+      : <T>(codec: Codec<T>) => Attribute<ScalarShape<"custom", T>, M, X>
+    : Why<"codec">;
+
+  /**
+   * Which differences mean nothing: a value that is the same as before by this rule stays as it was, in plans and
+   * states, and is no reason to replace anything.
+   */
+  readonly equals: S extends NestedShape<infer _N, infer _F>
+    ? Why<"equals">
+    : Has<X, "writeOnly"> extends true
+      ? Why<"equals">
+      : (isSame: (a: Known<S>, b: Known<S>) => boolean) => Attribute<S, M, X>;
+
   /** At least `bound`. */
   readonly min: CheckOf<M, IsNumber<S>, (bound: ScalarType<S>) => Attribute<S, M, X | "checked">, "number">;
   /** At most `bound`. */
@@ -264,7 +285,7 @@ export interface Attribute<S extends Shape, M extends Mode = "required", X exten
   /** At most `items` elements. */
   readonly maxItems: CheckOf<M, IsCollection<S>, (items: number) => Attribute<S, M, X | "checked">, "collection">;
   /** One of `values`, which also become its type. */
-  readonly oneOf: S extends ScalarShape<infer K, infer T>
+  readonly oneOf: S extends ScalarShape<infer K extends Exclude<ScalarKind, "custom">, infer T>
     ? M extends "computed"
       ? Why<"check">
       : <const V extends T>(...values: readonly V[]) => Attribute<ScalarShape<K, V>, M, X | "checked">
@@ -377,6 +398,16 @@ class AttributeBuilder {
     return this.#with(added, mode !== "computed", "check");
   }
 
+  codec(codec: Codec<unknown>): AttributeBuilder {
+    const { value, checks, validators, mode } = this.spec;
+    const legal = value.kind === "string" && checks.length + validators.length === 0 && mode !== "defaulted";
+    return this.#with({ value: { kind: "custom", codec } }, legal, "codec");
+  }
+
+  equals(isSame: (a: unknown, b: unknown) => boolean): AttributeBuilder {
+    return this.#with({ equals: isSame }, this.spec.value.kind !== "nested" && !this.spec.writeOnly, "equals");
+  }
+
   min(bound: check.Bound): AttributeBuilder {
     return this.#bounded(check.minCheck(bound), bound);
   }
@@ -477,6 +508,7 @@ export function createAttribute<S extends Shape, X extends Trait = never>(
     deprecated: undefined,
     checks: [],
     validators: [],
+    equals: undefined,
     conflict: undefined,
   }) as unknown as Attribute<S, "required", X>;
 }
@@ -507,6 +539,7 @@ function canExpect(value: ValueSpec, known: Expectation): boolean {
         (min === undefined || max === undefined || check.compareBounds(min, max) <= 0)
       );
     case "bool":
+    case "custom":
     case "object":
       return false;
     default:

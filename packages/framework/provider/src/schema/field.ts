@@ -10,6 +10,7 @@
  */
 
 import type { Validator } from "../validation/validator.ts";
+import type { Codec } from "./codec.ts";
 import type { Check } from "./check.ts";
 import type { Expectation, PlanModifier, ReplaceRule } from "./planning.ts";
 
@@ -27,7 +28,8 @@ export type Dependence<N extends string = string> = `on ${N}`;
 /** How objects are nested. `group` is for blocks only: a single object that is never null. */
 export type Nesting = "single" | "list" | "set" | "map" | "group";
 
-export type ScalarKind = "string" | "bool" | "int" | "bigint" | "float" | "decimal";
+/** What a scalar is made of; `custom` is text that a codec reads. */
+export type ScalarKind = "string" | "bool" | "int" | "bigint" | "float" | "decimal" | "custom";
 
 export interface ScalarShape<K extends ScalarKind = ScalarKind, T = unknown> {
   readonly kind: K;
@@ -150,7 +152,8 @@ export type TraitsOf<A> = Facts<A> extends { readonly traits: infer X } ? X : ne
 
 /** What a value is made of, without the flags. */
 export type ValueSpec =
-  | { readonly kind: ScalarKind }
+  | { readonly kind: Exclude<ScalarKind, "custom"> }
+  | { readonly kind: "custom"; readonly codec: Codec<unknown> }
   | { readonly kind: "list" | "set" | "map"; readonly element: Field }
   | { readonly kind: "object"; readonly fields: Readonly<Record<string, Field>> }
   | { readonly kind: "tuple"; readonly elements: readonly Field[] }
@@ -186,6 +189,8 @@ export interface AttributeSpec {
   readonly deprecated: string | undefined;
   readonly checks: readonly Check[];
   readonly validators: readonly Validator<never>[];
+  /** Whether two plain values mean the same; undefined where that is for its kind to say. */
+  readonly equals: ((a: unknown, b: unknown) => boolean) | undefined;
   /** The first declaration that contradicts an earlier one. The builder cannot know the attribute's name, so defining reports it. */
   readonly conflict: string | undefined;
 }

@@ -56,7 +56,7 @@ export type ExpectationOf<S> =
   S extends ScalarShape<infer K extends ScalarKind, infer T>
     ? K extends "string"
       ? { readonly prefix: string }
-      : K extends "bool"
+      : K extends "bool" | "custom"
         ? never
         : { readonly min?: T; readonly max?: T }
     : S extends CollectionShape | NestedShape<"list" | "set" | "map", unknown>

@@ -12,6 +12,7 @@
 
 import { judgeDefault } from "../validation/judge-default.ts";
 import { Decimal, isDecimal } from "./decimal.ts";
+import type { Codec } from "./codec.ts";
 import type { AttributeSpec, BlockSpec, Field, ValueSpec } from "./field.ts";
 import { type SchemaKind, schemaKinds } from "./schema-kinds.ts";
 
@@ -138,7 +139,7 @@ function isIdentifying(value: ValueSpec): boolean {
 }
 
 function isScalar({ kind }: ValueSpec): boolean {
-  return ["string", "bool", "int", "bigint", "float", "decimal"].includes(kind);
+  return ["string", "bool", "int", "bigint", "float", "decimal", "custom"].includes(kind);
 }
 
 const planningDeclarations: readonly (readonly [isDeclared: (spec: AttributeSpec) => boolean, name: string])[] = [
@@ -172,6 +173,8 @@ function fits(plain: unknown, value: ValueSpec): boolean {
       return Number.isFinite(plain);
     case "decimal":
       return isDecimal(plain);
+    case "custom":
+      return isEncodable(value.codec, plain);
     case "list":
     case "set":
       return Array.isArray(plain) && plain.every((part) => fitsElement(part, value.element));
@@ -193,6 +196,14 @@ function fits(plain: unknown, value: ValueSpec): boolean {
         Object.keys(plain).every((name) => Object.hasOwn(value.fields, name)) &&
         Object.entries(value.fields).every(([name, field]) => fitsElement(plain[name], field))
       );
+  }
+}
+
+function isEncodable(codec: Codec<unknown>, plain: unknown): boolean {
+  try {
+    return typeof codec.encode(plain) === "string";
+  } catch {
+    return false;
   }
 }
 

@@ -8,6 +8,11 @@
 
 import { type Attribute, createAttribute } from "./attribute.ts";
 import { type Block, createBlock } from "./block.ts";
+import type { Codec } from "./codec.ts";
+import * as ip from "./custom/ip.ts";
+import { type JsonValue, exactJson, normalizedJson } from "./custom/json.ts";
+import * as mac from "./custom/mac.ts";
+import * as time from "./custom/time.ts";
 import type {
   AttributesOf,
   CollectionElement,
@@ -66,6 +71,62 @@ function float(): Attribute<ScalarShape<"float", number>> {
 /** Any number, exactly, as text without an exponent: `"0.1"`. */
 function decimal(): Attribute<ScalarShape<"decimal", string>> {
   return createAttribute({ kind: "decimal" });
+}
+
+/**
+ * Text that is JSON; handlers see what it says. Of the same meaning is what says the same; with `exact` only the same
+ * text.
+ */
+function json<T = JsonValue>(options: { readonly exact?: boolean } = {}): Custom<NoInfer<T>> {
+  return custom((options.exact === true ? exactJson : normalizedJson) as Codec<T>);
+}
+
+/** A point in time, written as `2006-01-02T15:04:05Z`; handlers see a `Date`, which has whole milliseconds. */
+function rfc3339(): Custom<Date> {
+  return custom(time.rfc3339);
+}
+
+/** A length of time, written as Go does (`1h30m`, `1.5s`); handlers see milliseconds. */
+function duration(): Custom<number> {
+  return custom(time.duration);
+}
+
+/** An address of IPv4 or IPv6; handlers see its canonical form, as of all that follow. */
+function ipAddress(): Custom<string> {
+  return custom(ip.ipAddress);
+}
+
+function ipv4Address(): Custom<string> {
+  return custom(ip.ipv4Address);
+}
+
+function ipv6Address(): Custom<string> {
+  return custom(ip.ipv6Address);
+}
+
+/** An address and how many of its bits count, of IPv4 or IPv6: `10.0.0.0/8`. */
+function ipPrefix(): Custom<string> {
+  return custom(ip.ipPrefix);
+}
+
+function ipv4Prefix(): Custom<string> {
+  return custom(ip.ipv4Prefix);
+}
+
+function ipv6Prefix(): Custom<string> {
+  return custom(ip.ipv6Prefix);
+}
+
+/** A hardware address of 6, 8 or 20 bytes: `00:00:5e:00:53:01`. */
+function macAddress(): Custom<string> {
+  return custom(mac.macAddress);
+}
+
+type Custom<T> = Attribute<ScalarShape<"custom", T>>;
+
+/** As `string().codec(codec)`. */
+function custom<T>(codec: Codec<T>): Custom<T> {
+  return string().codec(codec);
 }
 
 /** Any number of elements, in order. */
@@ -163,6 +224,16 @@ export const t: {
   readonly bigint: typeof bigint;
   readonly float: typeof float;
   readonly decimal: typeof decimal;
+  readonly json: typeof json;
+  readonly rfc3339: typeof rfc3339;
+  readonly duration: typeof duration;
+  readonly ipAddress: typeof ipAddress;
+  readonly ipv4Address: typeof ipv4Address;
+  readonly ipv6Address: typeof ipv6Address;
+  readonly ipPrefix: typeof ipPrefix;
+  readonly ipv4Prefix: typeof ipv4Prefix;
+  readonly ipv6Prefix: typeof ipv6Prefix;
+  readonly macAddress: typeof macAddress;
   readonly list: typeof list;
   readonly set: typeof set;
   readonly map: typeof map;
@@ -172,4 +243,30 @@ export const t: {
   readonly nested: typeof nested;
   readonly block: typeof block;
   readonly param: typeof param;
-} = { string, bool, int, bigint, float, decimal, list, set, map, object, tuple, dynamic, nested, block, param };
+} = {
+  string,
+  bool,
+  int,
+  bigint,
+  float,
+  decimal,
+  json,
+  rfc3339,
+  duration,
+  ipAddress,
+  ipv4Address,
+  ipv6Address,
+  ipPrefix,
+  ipv4Prefix,
+  ipv6Prefix,
+  macAddress,
+  list,
+  set,
+  map,
+  object,
+  tuple,
+  dynamic,
+  nested,
+  block,
+  param,
+};

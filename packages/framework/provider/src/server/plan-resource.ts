@@ -6,6 +6,7 @@ import type {
   PlanResourceChange_Request,
   PlanResourceChange_ResponseInit,
 } from "@provide-foundry/rpcplugin/tfplugin6";
+import { reconcileObject } from "../plan/reconcile.ts";
 import type { At } from "../codec/at.ts";
 import { type Block, compileBlock } from "../codec/block.ts";
 import { Findings } from "../codec/findings.ts";
@@ -55,7 +56,7 @@ export async function planResourceChange(
 
   const proposed = call.step("convert", () => {
     const findings = new Findings();
-    const value = proposeState(block, prior, config, findings);
+    const value = proposeState(block, prior, reconcileObject(block, config, prior), findings);
     call.reportBugs("modifyPlan", findings.list);
     return value;
   });

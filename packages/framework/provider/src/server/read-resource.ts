@@ -3,6 +3,7 @@
 import * as cty from "@provide-foundry/cty";
 import type { ReadResource_Request, ReadResource_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
 import { At } from "../codec/at.ts";
+import { reconcileObject } from "../plan/reconcile.ts";
 import { type Block, compileBlock } from "../codec/block.ts";
 import { Findings } from "../codec/findings.ts";
 import { fromState, toObjectModel } from "../codec/plain.ts";
@@ -47,7 +48,7 @@ export async function readResource(
 function checkState(block: Block, result: unknown, current: cty.Value, call: Call): cty.Value {
   if (result === null) return cty.nullVal(block.type);
   const findings = new Findings();
-  const next = fromState(block, result, At.root, findings, current);
+  const next = reconcileObject(block, fromState(block, result, At.root, findings, current), current);
   if (next === current) return current;
   call.hideSecretsOf(block, next);
   if (findings.list.length === 0 && !next.isWhollyKnown())

@@ -7,7 +7,7 @@ import { type NumberBound, comparison } from "./numbers.ts";
 import { butGot, judgeKnown } from "./verdicts.ts";
 
 /** One of `values`; decimals as text, compared as numbers. See also `.oneOf()`, which makes them the attribute's type. */
-export function oneOf(...values: readonly string[]): Validator<ScalarShape<"string" | "decimal">>;
+export function oneOf(...values: readonly string[]): Validator<ScalarShape<"string" | "custom" | "decimal">>;
 export function oneOf(...values: readonly number[]): Validator<ScalarShape<"int" | "float">>;
 export function oneOf(...values: readonly bigint[]): Validator<ScalarShape<"bigint">>;
 export function oneOf(...values: readonly NumberBound[]): Validator<never> {
@@ -19,7 +19,7 @@ export function oneOf(...values: readonly NumberBound[]): Validator<never> {
 }
 
 /** None of `values`; decimals as text, compared as numbers. */
-export function noneOf(...values: readonly string[]): Validator<ScalarShape<"string" | "decimal">>;
+export function noneOf(...values: readonly string[]): Validator<ScalarShape<"string" | "custom" | "decimal">>;
 export function noneOf(...values: readonly number[]): Validator<ScalarShape<"int" | "float">>;
 export function noneOf(...values: readonly bigint[]): Validator<ScalarShape<"bigint">>;
 export function noneOf(...values: readonly NumberBound[]): Validator<never> {

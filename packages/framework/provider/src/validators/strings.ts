@@ -5,7 +5,7 @@ import type { Validator } from "../validation/validator.ts";
 import { assertCounts, butGot, judgeKnown } from "./verdicts.ts";
 
 /** Text of any kind, also that of custom types: validators judge it as it is written. */
-export type TextShape = ScalarShape<"string">;
+export type TextShape = ScalarShape<"string" | "custom">;
 
 /** At least `bytes` bytes of UTF-8. */
 export function lengthAtLeast(bytes: number): Validator<TextShape> {

@@ -7,16 +7,15 @@
  */
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import path from "node:path";
-import { before, suite, test } from "node:test";
-import { buildGoProgram, missing, seededRandom } from "@provide-foundry/testkit";
+import { suite, test } from "node:test";
+import { missing, seededRandom } from "@provide-foundry/testkit";
 import { type Attribute, createAttribute } from "../schema/attribute.ts";
 import type { Field, Shape, ValueSpec } from "../schema/field.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
 import { t } from "../schema/vocabulary.ts";
 import { compileBlock } from "../codec/block.ts";
 import { type Document, toValue } from "../testing/document.ts";
+import { askFrameworkRules } from "../testing/framework-rules.ts";
 import { judgeConfig } from "../validation/judge-config.ts";
 import type { Reference, ReferenceStep, Rule, Validator } from "../validation/validator.ts";
 import * as v from "./index.ts";
@@ -64,19 +63,13 @@ function pair(of: Field = t.string().optional()): Record<string, Field> {
 }
 
 suite("terraform-plugin-framework-validators refuses and warns of the same", { skip: missing("go") }, () => {
-  let program = "";
-  before(async () => {
-    const root = path.resolve(import.meta.dirname, "../../../../..");
-    program = await buildGoProgram(path.join(root, "harnesses/go/framework-rules"), path.join(root, "out/go"));
-  });
-
-  test("V05 of 12,000 values", () => {
+  test("V05 of 12,000 values", async () => {
     const random = new Chance(seededRandom(19));
     const questions = Array.from({ length: 12_000 }, (): Question => {
       const [place, validator] = random.validator();
       return { place, validator, config: random.config(place) };
     });
-    const answers = ask(
+    const answers = await askFrameworkRules<Answer>(
       questions.map(({ place, validator, config }) => ({
         op: "rules.validator",
         path: place,
@@ -90,32 +83,21 @@ suite("terraform-plugin-framework-validators refuses and warns of the same", { s
     });
   });
 
-  test("V05 of 6,000 configurations", () => {
+  test("V05 of 6,000 configurations", async () => {
     const random = new Chance(seededRandom(20));
     const questions = Array.from({ length: 6000 }, (): RuleQuestion => ({
       rule: random.rule(),
       config: random.config([]),
     }));
-    const answers = ask(questions.map(({ rule, config }) => ({ op: "rules.rule", rule, config: encode(config) })));
+    const answers = await askFrameworkRules<Answer>(
+      questions.map(({ rule, config }) => ({ op: "rules.rule", rule, config: encode(config) })),
+    );
     compare(questions, answers, ({ rule, config }) => judge(fields, [build(rule) as Rule<unknown>], config));
   });
 
   interface Answer {
     readonly refused: boolean;
     readonly warned: boolean;
-  }
-
-  function ask(questions: readonly object[]): Answer[] {
-    const input = questions.map((question, i) => JSON.stringify({ id: String(i), ...question })).join("\n");
-    const output = execFileSync(program, { input: `${input}\n`, encoding: "utf8", maxBuffer: 64 << 20 });
-    return output
-      .trim()
-      .split("\n")
-      .map((line, i) => {
-        const answer = JSON.parse(line) as { out?: Answer };
-        assert.ok(answer.out, `${line} to ${JSON.stringify(questions[i])}`);
-        return answer.out;
-      });
   }
 
   function compare<Q>(questions: readonly Q[], answers: readonly Answer[], judgeOurs: (question: Q) => Answer): void {
