@@ -2,7 +2,7 @@
 
 /**
  * Writes what is generated: the modules of rpcplugin from the .proto files, the page of error codes from the packages'
- * registries, and that of cty's functions from its last build. `npm run generate`.
+ * registries, that of cty's functions from its last build, and that of the traps that tests hold. `npm run generate`.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import path from "node:path";
 import { functionPage, renderFunctionPage } from "./generate/cty-functions.ts";
 import { errorPage, readRegistry, renderErrorPage } from "./generate/error-codes.ts";
 import { generate, generatedDir } from "./generate/generate.ts";
+import { readTraps, renderTrapPage, trapPage } from "./generate/traps.ts";
 
 const modules = generate();
 rmSync(generatedDir, { recursive: true, force: true });
@@ -21,3 +22,4 @@ for (const [name, text] of modules) writeFileSync(path.join(generatedDir, name),
 mkdirSync(path.dirname(errorPage), { recursive: true });
 writeFileSync(errorPage, renderErrorPage(readRegistry()));
 writeFileSync(functionPage, renderFunctionPage());
+writeFileSync(trapPage, renderTrapPage(readTraps()));

@@ -293,12 +293,13 @@ suite("V02 a handler that fails", () => {
   });
 });
 
-suite("D02 a result that cannot be right is a provider bug that names the attribute", () => {
+suite("D02 a result that cannot be right is a provider bug that names component, call and attribute", () => {
   const bug = (operation: string, attribute: string, expected: string, got: string): string =>
     [
       `error at ${attribute}: Provider bug: acme_thing returned a wrong value from ${operation}: Attribute: ${attribute}`,
       `Expected:  ${expected}`,
       `Got:       ${got}`,
+      `Call:      ${operation === "read" ? "ReadResource" : "ApplyResourceChange"}`,
       "",
       "This is a mistake of the provider, not of the configuration. Please report it to the provider's developers.",
     ].join("\n");

@@ -167,7 +167,14 @@ export class Call {
       const place = at.path === "" ? [] : [`Attribute: ${at.path}`];
       this.error(
         `Provider bug: ${this.subject} returned a wrong value from ${operation}`,
-        [...place, `Expected:  ${expected}`, `Got:       ${this.conceal(got)}`, "", bugAdvice].join("\n"),
+        [
+          ...place,
+          `Expected:  ${expected}`,
+          `Got:       ${this.conceal(got)}`,
+          `Call:      ${this.rpc}`,
+          "",
+          bugAdvice,
+        ].join("\n"),
         at,
       );
     }

@@ -16,6 +16,7 @@ import { adjustPlan } from "../plan/adjust.ts";
 import { resolveDefaults } from "../plan/defaults.ts";
 import { proposeState } from "../plan/propose.ts";
 import { findReplacements } from "../plan/replace.ts";
+import { nullWriteOnly } from "../result/null-write-only.ts";
 import { findPlace } from "./attribute-path.ts";
 import type { Call } from "./call.ts";
 import { createClientContext } from "./handler-context.ts";
@@ -42,15 +43,17 @@ export async function planResourceChange(
     return planDestroy({ runtime, resource, block }, request, call);
   }
 
-  const { prior, written, config } = call.step("decode", () => {
+  const { sent, prior, written, config } = call.step("decode", () => {
     const value = decodeValue(request.config, block.type);
+    const state = decodeValue(request.priorState, block.type);
     return {
-      prior: decodeValue(request.priorState, block.type),
+      sent: state,
+      prior: nullWriteOnly(block, state),
       written: value,
       config: resolveDefaults(block, value),
     };
   });
-  call.hideSecretsOf(block, prior, config);
+  call.hideSecretsOf(block, sent, config);
   validateStep(call, block, config, { written, rules });
   call.throwIfErrors();
 
@@ -93,7 +96,7 @@ export async function planResourceChange(
   return call.step("encode", () => ({
     plannedIdentity,
     // Nothing changes: the very bytes say so best.
-    plannedState: planned === prior && request.priorState ? request.priorState : encodeState(planned, block),
+    plannedState: planned === sent && request.priorState ? request.priorState : encodeState(planned, block),
     requiresReplace: uniquePaths(required),
     plannedPrivate: privateState.bytes,
   }));

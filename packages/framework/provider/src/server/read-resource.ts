@@ -7,6 +7,7 @@ import { reconcileObject } from "../plan/reconcile.ts";
 import { type Block, compileBlock } from "../codec/block.ts";
 import { Findings } from "../codec/findings.ts";
 import { fromState, toObjectModel } from "../codec/plain.ts";
+import { nullWriteOnly } from "../result/null-write-only.ts";
 import type { Call } from "./call.ts";
 import { createClientContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
@@ -23,12 +24,13 @@ export async function readResource(
   const resource = await runtime.resource(request.typeName, call);
   const { schema, handlers } = resource;
   const block = compileBlock(schema);
-  const current = call.step("decode", () => decodeValue(request.currentState, block.type));
+  const sent = call.step("decode", () => decodeValue(request.currentState, block.type));
+  const current = nullWriteOnly(block, sent);
   if (current.isNull()) {
     const { currentState: newState, private: bytes, currentIdentity: newIdentity } = request;
     return { newState, private: bytes, newIdentity };
   }
-  call.hideSecretsOf(block, current);
+  call.hideSecretsOf(block, sent);
 
   const state = call.step("convert", () => toObjectModel(block, current, "state"));
   const privateState = await PrivateCell.open(runtime, resource, request.typeName, request.private, call);
@@ -40,7 +42,7 @@ export async function readResource(
   const newIdentity = await identity?.settle(request.currentIdentity, next, "read", call);
   return call.step("encode", () => ({
     newIdentity,
-    newState: next === current && request.currentState ? request.currentState : encodeState(next, block),
+    newState: next === sent && request.currentState ? request.currentState : encodeState(next, block),
     private: next.isNull() ? new Uint8Array() : privateState.bytes,
   }));
 }
