@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"math/big"
 	"slices"
 	"sort"
@@ -106,10 +105,10 @@ func encodeValue(value cty.Value) any {
 func encodePayload(value cty.Value) any {
 	if value.IsMarked() {
 		plain, marks := value.Unmark()
-		return map[string]any{"m": encodeMarks(marks), "v": encodePayload(plain)}
+		return map[string]any{"m": subject.EncodeMarks(marks), "v": encodePayload(plain)}
 	}
 	if !value.IsKnown() {
-		return map[string]any{"u": encodeRefinements(value)}
+		return map[string]any{"u": subject.EncodeRefinements(value, refinementForm)}
 	}
 	if value.IsNull() {
 		return nil
@@ -139,53 +138,18 @@ func encodePayload(value cty.Value) any {
 	}
 }
 
+var refinementForm = subject.RefinementForm{
+	NotNull:   "notNull",
+	MinLength: "minLen",
+	MaxLength: "maxLen",
+	Number:    encodeNumber,
+}
+
 func encodeNumber(number *big.Float) any {
 	if number.IsInf() {
 		return map[string]any{"n": number.Text('f', -1)}
 	}
 	return map[string]any{"n": number.Text('f', -1), "p": number.Prec()}
-}
-
-func encodeMarks(marks cty.ValueMarks) []string {
-	names := []string{}
-	for mark := range marks {
-		names = append(names, mark.(string))
-	}
-	sort.Strings(names)
-	return names
-}
-
-func encodeRefinements(value cty.Value) any {
-	refinements := map[string]any{}
-	ty := value.Type()
-	if ty == cty.DynamicPseudoType {
-		return refinements
-	}
-	known := value.Range()
-	if known.DefinitelyNotNull() {
-		refinements["notNull"] = true
-	}
-	switch {
-	case ty == cty.Number:
-		if min, inclusive := known.NumberLowerBound(); !min.RawEquals(cty.NegativeInfinity) {
-			refinements["min"] = []any{encodeNumber(min.AsBigFloat()), inclusive}
-		}
-		if max, inclusive := known.NumberUpperBound(); !max.RawEquals(cty.PositiveInfinity) {
-			refinements["max"] = []any{encodeNumber(max.AsBigFloat()), inclusive}
-		}
-	case ty == cty.String:
-		if prefix := known.StringPrefix(); prefix != "" {
-			refinements["prefix"] = prefix
-		}
-	case ty.IsCollectionType():
-		if min := known.LengthLowerBound(); min != 0 {
-			refinements["minLen"] = min
-		}
-		if max := known.LengthUpperBound(); max != math.MaxInt {
-			refinements["maxLen"] = max
-		}
-	}
-	return refinements
 }
 
 func decodeValue(raw any) cty.Value {
@@ -210,11 +174,7 @@ func decodePayload(ty cty.Type, raw any) cty.Value {
 
 func decodeForm(ty cty.Type, form map[string]any) cty.Value {
 	if marks, ok := form["m"]; ok {
-		value := decodePayload(ty, form["v"])
-		for _, mark := range marks.([]any) {
-			value = value.Mark(mark.(string))
-		}
-		return value
+		return subject.DecodeMarks(decodePayload(ty, form["v"]), marks)
 	}
 	if refinements, ok := form["u"]; ok {
 		return decodeUnknown(ty, refinements.(map[string]any))
@@ -226,53 +186,9 @@ func decodeForm(ty cty.Type, form map[string]any) cty.Value {
 		return stdlib.BytesVal(append([]byte{}, decodeHex(data)...))
 	}
 	if elements, ok := form["l"]; ok {
-		return decodeElements(ty, elements.([]any))
+		return subject.DecodeElements(ty, elements.([]any), decodePayload)
 	}
-	return decodeMembers(ty, form["o"].(map[string]any))
-}
-
-func decodeElements(ty cty.Type, raw []any) cty.Value {
-	values := []cty.Value{}
-	for i, element := range raw {
-		elementType := cty.DynamicPseudoType
-		if ty.IsTupleType() {
-			elementType = ty.TupleElementType(i)
-		} else {
-			elementType = ty.ElementType()
-		}
-		values = append(values, decodePayload(elementType, element))
-	}
-	switch {
-	case ty.IsTupleType():
-		return cty.TupleVal(values)
-	case len(values) == 0 && ty.IsSetType():
-		return cty.SetValEmpty(ty.ElementType())
-	case len(values) == 0:
-		return cty.ListValEmpty(ty.ElementType())
-	case ty.IsSetType():
-		return cty.SetVal(values)
-	default:
-		return cty.ListVal(values)
-	}
-}
-
-func decodeMembers(ty cty.Type, raw map[string]any) cty.Value {
-	values := map[string]cty.Value{}
-	for key, member := range raw {
-		if ty.IsObjectType() {
-			values[key] = decodePayload(ty.AttributeType(key), member)
-		} else {
-			values[key] = decodePayload(ty.ElementType(), member)
-		}
-	}
-	switch {
-	case ty.IsObjectType():
-		return cty.ObjectVal(values)
-	case len(values) == 0:
-		return cty.MapValEmpty(ty.ElementType())
-	default:
-		return cty.MapVal(values)
-	}
+	return subject.DecodeMembers(ty, form["o"].(map[string]any), decodePayload)
 }
 
 func decodeUnknown(ty cty.Type, refinements map[string]any) cty.Value {

@@ -142,14 +142,14 @@ var operations = map[string]subject.Operation{
 	},
 	"unmarkdeep": func(q map[string]any) (any, error) {
 		value, marks := decodeValue(q["in"]).UnmarkDeep()
-		return map[string]any{"value": encodeValue(value), "marks": encodeMarks(marks)}, nil
+		return map[string]any{"value": encodeValue(value), "marks": subject.EncodeMarks(marks)}, nil
 	},
 	"unmarkdeep.paths": func(q map[string]any) (any, error) {
 		original := decodeValue(q["in"])
 		value, found := original.UnmarkDeepWithPaths()
 		marks := []any{}
 		for _, pathMarks := range found {
-			marks = append(marks, map[string]any{"path": encodePath(pathMarks.Path), "marks": encodeMarks(pathMarks.Marks)})
+			marks = append(marks, map[string]any{"path": encodePath(pathMarks.Path), "marks": subject.EncodeMarks(pathMarks.Marks)})
 		}
 		remarked := value.MarkWithPaths(found)
 		return map[string]any{

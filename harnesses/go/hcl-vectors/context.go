@@ -107,11 +107,7 @@ func decodeValue(form map[string]any) cty.Value {
 func decodePayload(ty cty.Type, raw any) cty.Value {
 	if fields, ok := raw.(map[string]any); ok {
 		if marks, ok := fields["$marks"]; ok {
-			value := decodePayload(ty, fields["value"])
-			for _, mark := range marks.([]any) {
-				value = value.Mark(mark.(string))
-			}
-			return value
+			return subject.DecodeMarks(decodePayload(ty, fields["value"]), marks)
 		}
 		if _, ok := fields["$unknown"]; ok {
 			return cty.UnknownVal(ty)
@@ -127,9 +123,9 @@ func decodePayload(ty cty.Type, raw any) cty.Value {
 	case ty == cty.Number:
 		return decodeNumber(raw.(string))
 	case ty.IsObjectType() || ty.IsMapType():
-		return decodeMembers(ty, raw.(map[string]any))
+		return subject.DecodeMembers(ty, raw.(map[string]any), decodePayload)
 	default:
-		return decodeElements(ty, raw.([]any))
+		return subject.DecodeElements(ty, raw.([]any), decodePayload)
 	}
 }
 
@@ -139,46 +135,4 @@ func decodeNumber(text string) cty.Value {
 		return cty.NumberIntVal(n)
 	}
 	return cty.MustParseNumberVal(text)
-}
-
-func decodeMembers(ty cty.Type, raw map[string]any) cty.Value {
-	values := map[string]cty.Value{}
-	for name, member := range raw {
-		if ty.IsObjectType() {
-			values[name] = decodePayload(ty.AttributeType(name), member)
-		} else {
-			values[name] = decodePayload(ty.ElementType(), member)
-		}
-	}
-	switch {
-	case ty.IsObjectType():
-		return cty.ObjectVal(values)
-	case len(values) == 0:
-		return cty.MapValEmpty(ty.ElementType())
-	default:
-		return cty.MapVal(values)
-	}
-}
-
-func decodeElements(ty cty.Type, raw []any) cty.Value {
-	values := []cty.Value{}
-	for i, element := range raw {
-		if ty.IsTupleType() {
-			values = append(values, decodePayload(ty.TupleElementType(i), element))
-		} else {
-			values = append(values, decodePayload(ty.ElementType(), element))
-		}
-	}
-	switch {
-	case ty.IsTupleType():
-		return cty.TupleVal(values)
-	case len(values) == 0 && ty.IsSetType():
-		return cty.SetValEmpty(ty.ElementType())
-	case len(values) == 0:
-		return cty.ListValEmpty(ty.ElementType())
-	case ty.IsSetType():
-		return cty.SetVal(values)
-	default:
-		return cty.ListVal(values)
-	}
 }

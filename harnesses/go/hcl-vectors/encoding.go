@@ -4,7 +4,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"math/big"
 	"regexp"
 	"sort"
@@ -32,15 +31,10 @@ func encodeValue(value cty.Value) any {
 func encodePayload(value cty.Value) any {
 	if value.IsMarked() {
 		plain, marks := value.Unmark()
-		names := []string{}
-		for mark := range marks {
-			names = append(names, mark.(string))
-		}
-		sort.Strings(names)
-		return map[string]any{"$marks": names, "value": encodePayload(plain)}
+		return map[string]any{"$marks": subject.EncodeMarks(marks), "value": encodePayload(plain)}
 	}
 	if !value.IsKnown() {
-		return map[string]any{"$unknown": encodeRefinements(value)}
+		return map[string]any{"$unknown": subject.EncodeRefinements(value, refinementForm)}
 	}
 	if value.IsNull() {
 		return nil
@@ -70,44 +64,18 @@ func encodePayload(value cty.Value) any {
 	}
 }
 
+var refinementForm = subject.RefinementForm{
+	NotNull:   "not_null",
+	MinLength: "min_length",
+	MaxLength: "max_length",
+	Number:    func(number *big.Float) any { return encodeNumber(number) },
+}
+
 func encodeNumber(number *big.Float) string {
 	if number.IsInf() {
 		return strings.TrimPrefix(strings.ToLower(number.Text('f', -1)), "+")
 	}
 	return number.Text('f', -1)
-}
-
-func encodeRefinements(value cty.Value) any {
-	refinements := map[string]any{}
-	ty := value.Type()
-	if ty == cty.DynamicPseudoType {
-		return refinements
-	}
-	known := value.Range()
-	if known.DefinitelyNotNull() {
-		refinements["not_null"] = true
-	}
-	switch {
-	case ty == cty.Number:
-		if min, inclusive := known.NumberLowerBound(); !min.RawEquals(cty.NegativeInfinity) {
-			refinements["min"] = []any{encodeNumber(min.AsBigFloat()), inclusive}
-		}
-		if max, inclusive := known.NumberUpperBound(); !max.RawEquals(cty.PositiveInfinity) {
-			refinements["max"] = []any{encodeNumber(max.AsBigFloat()), inclusive}
-		}
-	case ty == cty.String:
-		if prefix := known.StringPrefix(); prefix != "" {
-			refinements["prefix"] = prefix
-		}
-	case ty.IsCollectionType():
-		if min := known.LengthLowerBound(); min != 0 {
-			refinements["min_length"] = min
-		}
-		if max := known.LengthUpperBound(); max != math.MaxInt {
-			refinements["max_length"] = max
-		}
-	}
-	return refinements
 }
 
 func encodeRange(rng hcl.Range) any {

@@ -12,7 +12,8 @@ import * as cty from "./index.ts";
 import * as json from "./json/index.ts";
 import * as msgpack from "./msgpack/index.ts";
 import * as arbitrary from "./arbitrary.ts";
-import { encodeType, encodeValue, type JSONValue } from "./subject/protocol-values.ts";
+import { encodeType, encodeValue } from "./subject/protocol-values.ts";
+import type { JSONValue } from "./subject/value-forms.ts";
 import { ask } from "./subject/subject.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");

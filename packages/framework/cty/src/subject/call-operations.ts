@@ -4,7 +4,8 @@ import { PathError } from "../path-error.ts";
 import { ArgumentError, FunctionPanicError, type FunctionError } from "../function/errors.ts";
 import type { Parameter } from "../function/spec.ts";
 import { stdlib } from "../stdlib/table.ts";
-import { decodeValue, encodePath, encodeType, encodeValue, type JSONValue } from "./protocol-values.ts";
+import { decodeValue, encodePath, encodeType, encodeValue } from "./protocol-values.ts";
+import type { JSONValue } from "./value-forms.ts";
 import type { Answer, Question } from "./subject.ts";
 
 /** `signature`, and `call.FN` for each function. */

@@ -8,33 +8,20 @@
 
 import { BigFloat } from "../number/bigfloat.ts";
 import { getAttrStep, indexStep, type Path } from "../path.ts";
-import type { Marks } from "../payload.ts";
 import { typeFromJSON } from "../type-json.ts";
 import { bytes, bytesVal } from "../stdlib/bytes-type.ts";
 import { list, map, object, set, tuple, type Type } from "../type.ts";
-import {
-  listVal,
-  listValEmpty,
-  mapVal,
-  mapValEmpty,
-  nullVal,
-  objectVal,
-  setVal,
-  setValEmpty,
-  stringVal,
-  tupleVal,
-} from "../value-create.ts";
+import { nullVal, stringVal } from "../value-create.ts";
 import { boolVal, negativeInfinity, numberVal, positiveInfinity, unknownVal, zero, type Value } from "../value.ts";
-
-export type JSONValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JSONValue[]
-  | { readonly [name: string]: JSONValue };
-
-type Fields = { readonly [name: string]: JSONValue | undefined };
+import {
+  decodeElements,
+  decodeMembers,
+  encodeMarks,
+  encodeRefinements,
+  type Fields,
+  type JSONValue,
+  type RefinementForm,
+} from "./value-forms.ts";
 
 export function encodeType(type: Type): JSONValue {
   let form = forms.get(type);
@@ -98,7 +85,7 @@ function encodePayload(value: Value): JSONValue {
     const [plain, marks] = value.unmark();
     return { m: encodeMarks(marks), v: encodePayload(plain) };
   }
-  if (!value.isKnown()) return { u: encodeRefinements(value) };
+  if (!value.isKnown()) return { u: encodeRefinements(value, refinementForm) };
   if (value.isNull()) return null;
   switch (value.type.kind) {
     case "bool":
@@ -122,28 +109,12 @@ function encodeNumber(number: BigFloat): JSONValue {
   return number.isInfinite ? { n: text } : { n: text, p: number.precision };
 }
 
-export function encodeMarks(marks: Marks): JSONValue {
-  return [...marks].map(String).sort();
-}
-
-function encodeRefinements(value: Value): JSONValue {
-  const { type } = value;
-  if (type.kind === "dynamic") return {};
-  const range = value.range();
-  const refinements: Record<string, JSONValue> = {};
-  if (range.isDefinitelyNotNull) refinements["notNull"] = true;
-  if (type.kind === "number") {
-    const { numberLowerBound: min, numberUpperBound: max } = range;
-    if (!min.value.isInfinite || !min.value.isNegative) refinements["min"] = [encodeNumber(min.value), min.isInclusive];
-    if (!max.value.isInfinite || max.value.isNegative) refinements["max"] = [encodeNumber(max.value), max.isInclusive];
-  } else if (type.kind === "string") {
-    if (range.stringPrefix !== "") refinements["prefix"] = range.stringPrefix;
-  } else if (type.isCollectionType()) {
-    if (range.lengthLowerBound !== 0) refinements["minLen"] = range.lengthLowerBound;
-    if (range.lengthUpperBound !== Infinity) refinements["maxLen"] = range.lengthUpperBound;
-  }
-  return refinements;
-}
+const refinementForm: RefinementForm = {
+  notNull: "notNull",
+  minLength: "minLen",
+  maxLength: "maxLen",
+  number: encodeNumber,
+};
 
 export function decodeValue(form: JSONValue | undefined): Value {
   const { t, v } = form as Fields;
@@ -159,8 +130,8 @@ function decodePayload(type: Type, form: JSONValue): Value {
   if (u !== undefined) return decodeUnknown(type, u as Fields);
   if (n !== undefined) return decodeNumber(form as Fields);
   if (hex !== undefined) return bytesVal(Buffer.from(hex as string, "hex"));
-  if (l !== undefined) return decodeElements(type, l as JSONValue[]);
-  return decodeMembers(type, o as Record<string, JSONValue>);
+  if (l !== undefined) return decodeElements(type, l as JSONValue[], decodePayload);
+  return decodeMembers(type, o as Record<string, JSONValue>, decodePayload);
 }
 
 /** The constants where there is one: some operations ask for them by identity. */
@@ -171,26 +142,6 @@ function decodeNumber({ n, p }: Fields): Value {
   const number = BigFloat.parse(n as string, p as number);
   if (number === undefined) throw new SyntaxError(`not a number: ${JSON.stringify(n)}`);
   return numberVal(number);
-}
-
-function decodeElements(type: Type, forms: readonly JSONValue[]): Value {
-  if (type.kind === "tuple") return tupleVal(forms.map((form, i) => decodePayload(type.elementTypes[i]!, form)));
-  if (type.kind !== "list" && type.kind !== "set")
-    throw new TypeError(`${type.friendlyName()} has no list of elements`);
-  const elements = forms.map((form) => decodePayload(type.elementType, form));
-  if (type.kind === "list") return elements.length === 0 ? listValEmpty(type.elementType) : listVal(elements);
-  return elements.length === 0 ? setValEmpty(type.elementType) : setVal(elements);
-}
-
-function decodeMembers(type: Type, forms: Readonly<Record<string, JSONValue>>): Value {
-  const typeOf = (name: string): Type => {
-    if (type.kind === "object") return type.attributeType(name);
-    if (type.kind === "map") return type.elementType;
-    throw new TypeError(`${type.friendlyName()} has no members`);
-  };
-  const members = new Map(Object.entries(forms).map(([name, form]) => [name, decodePayload(typeOf(name), form)]));
-  if (type.kind === "object") return objectVal(members);
-  return members.size === 0 ? mapValEmpty(typeOf("")) : mapVal(members);
 }
 
 function decodeUnknown(type: Type, refinements: Fields): Value {

@@ -7,7 +7,7 @@
  */
 
 import { isDeepStrictEqual } from "node:util";
-import type { JSONValue } from "./protocol-values.ts";
+import type { JSONValue } from "./value-forms.ts";
 import type { Answer } from "./subject.ts";
 
 /**

@@ -33,20 +33,21 @@ import { boolVal, numberVal, unknownVal, type Value } from "../value.ts";
 import { bool } from "../type.ts";
 import { transform, unknownAsNull, walk } from "../walk.ts";
 import { callOperations, encodeFunctionError } from "./call-operations.ts";
-import {
-  decodePath,
-  decodeType,
-  decodeValue,
-  encodeMarks,
-  encodePath,
-  encodeType,
-  encodeValue,
-  type JSONValue,
-} from "./protocol-values.ts";
+import { decodePath, decodeType, decodeValue, encodePath, encodeType, encodeValue } from "./protocol-values.ts";
+import { encodeMarks, type JSONValue } from "./value-forms.ts";
 
 export { agree, isExplained, parseCase, type Case, type Differences } from "./vectors.ts";
 export { strengthOf } from "./strength.ts";
-export type { JSONValue } from "./protocol-values.ts";
+export {
+  decodeElements,
+  decodeMembers,
+  encodeMarks,
+  encodeRefinements,
+  type DecodePayload,
+  type Fields,
+  type JSONValue,
+  type RefinementForm,
+} from "./value-forms.ts";
 
 export type Question = { readonly [name: string]: JSONValue };
 

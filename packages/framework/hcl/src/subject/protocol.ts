@@ -8,18 +8,10 @@
 
 import {
   boolVal,
-  listVal,
-  listValEmpty,
-  mapVal,
-  mapValEmpty,
   nullVal,
   numberIntVal,
-  objectVal,
   parseNumberVal,
-  setVal,
-  setValEmpty,
   stringVal,
-  tupleVal,
   typeFromJSON,
   typeToJSON,
   unknownVal,
@@ -27,6 +19,15 @@ import {
   type Type,
   type Value,
 } from "@provide-foundry/cty";
+import {
+  decodeElements,
+  decodeMembers,
+  encodeMarks,
+  encodeRefinements,
+  type Fields,
+  type JSONValue,
+  type RefinementForm,
+} from "@provide-foundry/cty/subject";
 import { quoteGo } from "@provide-foundry/cty/unicode";
 import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
 import { literalValue } from "../eval/literal-value.ts";
@@ -35,15 +36,7 @@ import type { Position, SourceRange } from "../source/position.ts";
 import type { Literal } from "../syntax/literal.ts";
 import type { Traversal } from "../traversal.ts";
 
-export type JSONValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JSONValue[]
-  | { readonly [name: string]: JSONValue };
-
-export type Fields = { readonly [name: string]: JSONValue | undefined };
+export type { Fields, JSONValue } from "@provide-foundry/cty/subject";
 
 export function encodeType(type: Type): JSONValue {
   return type.kind === "capsule" ? ["capsule", type.name] : (JSON.parse(typeToJSON(type)) as JSONValue);
@@ -60,9 +53,9 @@ export function encodeValue(value: Value): JSONValue {
 function encodePayload(value: Value): JSONValue {
   if (value.isMarked()) {
     const [plain, marks] = value.unmark();
-    return { $marks: [...marks].map(String).sort(), value: encodePayload(plain) };
+    return { $marks: encodeMarks(marks), value: encodePayload(plain) };
   }
-  if (!value.isKnown()) return { $unknown: encodeRefinements(value) };
+  if (!value.isKnown()) return { $unknown: encodeRefinements(value, refinementForm) };
   if (value.isNull()) return null;
   switch (value.type.kind) {
     case "bool":
@@ -86,24 +79,12 @@ export function encodeNumber(number: BigFloat): string {
   return number.toString();
 }
 
-function encodeRefinements(value: Value): JSONValue {
-  const { type } = value;
-  if (type.kind === "dynamic") return {};
-  const range = value.range();
-  const refinements: Record<string, JSONValue> = {};
-  if (range.isDefinitelyNotNull) refinements["not_null"] = true;
-  if (type.kind === "number") {
-    const { numberLowerBound: min, numberUpperBound: max } = range;
-    if (!min.value.isInfinite || !min.value.isNegative) refinements["min"] = [encodeNumber(min.value), min.isInclusive];
-    if (!max.value.isInfinite || max.value.isNegative) refinements["max"] = [encodeNumber(max.value), max.isInclusive];
-  } else if (type.kind === "string") {
-    if (range.stringPrefix !== "") refinements["prefix"] = range.stringPrefix;
-  } else if (type.isCollectionType()) {
-    if (range.lengthLowerBound !== 0) refinements["min_length"] = range.lengthLowerBound;
-    if (range.lengthUpperBound !== Infinity) refinements["max_length"] = range.lengthUpperBound;
-  }
-  return refinements;
-}
+const refinementForm: RefinementForm = {
+  notNull: "not_null",
+  minLength: "min_length",
+  maxLength: "max_length",
+  number: encodeNumber,
+};
 
 export function decodeValue(form: JSONValue | undefined): Value {
   const { type, value } = form as Fields;
@@ -117,30 +98,13 @@ function decodePayload(type: Type, form: JSONValue): Value {
   const { $marks, $unknown, value } = form as Fields;
   if ($marks !== undefined) return decodePayload(type, value!).withMarks(new Set($marks as string[]));
   if ($unknown !== undefined) return unknownVal(type);
-  if (Array.isArray(form)) return decodeElements(type, form as JSONValue[]);
-  return decodeMembers(type, form as Record<string, JSONValue>);
+  if (Array.isArray(form)) return decodeElements(type, form as JSONValue[], decodePayload);
+  return decodeMembers(type, form as Record<string, JSONValue>, decodePayload);
 }
 
 /** Whole numbers as Go makes them, others as they are read from text. */
 function decodeNumber(text: string): Value {
   return /^-?\d{1,18}$/u.test(text) ? numberIntVal(BigInt(text)) : parseNumberVal(text);
-}
-
-function decodeElements(type: Type, forms: readonly JSONValue[]): Value {
-  if (type.kind === "tuple") return tupleVal(forms.map((form, i) => decodePayload(type.elementTypes[i]!, form)));
-  if (type.kind !== "list" && type.kind !== "set")
-    throw new TypeError(`${type.friendlyName()} has no list of elements`);
-  const elements = forms.map((form) => decodePayload(type.elementType, form));
-  if (type.kind === "list") return elements.length === 0 ? listValEmpty(type.elementType) : listVal(elements);
-  return elements.length === 0 ? setValEmpty(type.elementType) : setVal(elements);
-}
-
-function decodeMembers(type: Type, forms: Readonly<Record<string, JSONValue>>): Value {
-  if (type.kind !== "object" && type.kind !== "map") throw new TypeError(`${type.friendlyName()} has no members`);
-  const typeOf = (name: string): Type => (type.kind === "object" ? type.attributeType(name) : type.elementType);
-  const members = new Map(Object.entries(forms).map(([name, form]) => [name, decodePayload(typeOf(name), form)]));
-  if (type.kind === "object") return objectVal(members);
-  return members.size === 0 ? mapValEmpty(type.elementType) : mapVal(members);
 }
 
 export function encodeRange({ start, end }: SourceRange): JSONValue {

@@ -198,8 +198,8 @@ export class TokenReader {
       const type = this.type;
       this.read();
       if (type === TokenType.EOF || (type === TokenType.Newline && open.length === 0)) return;
-      if (isOpener(type)) open.push(type);
-      else if (oppositeOf(type) !== TokenType.Nil) closeBracket(open, type);
+      if (closers.has(type)) open.push(type);
+      else if (openers.has(type)) closeBracket(open, type);
     }
   }
 }
@@ -212,50 +212,21 @@ function closeBracket(open: TokenType[], closer: TokenType): void {
   }
 }
 
-function isOpener(type: TokenType): boolean {
-  switch (type) {
-    case TokenType.OBrace:
-    case TokenType.OBrack:
-    case TokenType.OParen:
-    case TokenType.OQuote:
-    case TokenType.OHeredoc:
-    case TokenType.TemplateInterp:
-    case TokenType.TemplateControl:
-      return true;
-    default:
-      return false;
-  }
-}
+/** What opens something, each with what closes it. */
+const brackets: readonly (readonly [opener: TokenType, closer: TokenType])[] = [
+  [TokenType.OBrace, TokenType.CBrace],
+  [TokenType.OBrack, TokenType.CBrack],
+  [TokenType.OParen, TokenType.CParen],
+  [TokenType.OQuote, TokenType.CQuote],
+  [TokenType.OHeredoc, TokenType.CHeredoc],
+  [TokenType.TemplateControl, TokenType.TemplateSeqEnd],
+  [TokenType.TemplateInterp, TokenType.TemplateSeqEnd],
+];
+const closers: ReadonlyMap<TokenType, TokenType> = new Map(brackets);
+/** The end of either sequence counts as that of an interpolation, which is the last above. */
+const openers: ReadonlyMap<TokenType, TokenType> = new Map(brackets.map(([opener, closer]) => [closer, opener]));
 
 /** The other of a pair of brackets; `Nil` for any other token. */
 export function oppositeOf(type: TokenType): TokenType {
-  switch (type) {
-    case TokenType.OBrace:
-      return TokenType.CBrace;
-    case TokenType.CBrace:
-      return TokenType.OBrace;
-    case TokenType.OBrack:
-      return TokenType.CBrack;
-    case TokenType.CBrack:
-      return TokenType.OBrack;
-    case TokenType.OParen:
-      return TokenType.CParen;
-    case TokenType.CParen:
-      return TokenType.OParen;
-    case TokenType.OQuote:
-      return TokenType.CQuote;
-    case TokenType.CQuote:
-      return TokenType.OQuote;
-    case TokenType.OHeredoc:
-      return TokenType.CHeredoc;
-    case TokenType.CHeredoc:
-      return TokenType.OHeredoc;
-    case TokenType.TemplateInterp:
-    case TokenType.TemplateControl:
-      return TokenType.TemplateSeqEnd;
-    case TokenType.TemplateSeqEnd:
-      return TokenType.TemplateInterp;
-    default:
-      return TokenType.Nil;
-  }
+  return closers.get(type) ?? openers.get(type) ?? TokenType.Nil;
 }
