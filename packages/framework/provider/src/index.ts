@@ -30,8 +30,19 @@ export {
   type PlanActionContext,
   defineAction,
 } from "./definition/action.ts";
+export {
+  type ListContext,
+  type ListResourceHandlers,
+  type ListResourceOptions,
+  ListResourceDefinition,
+  type ListResult,
+  type Listable,
+  type Listed,
+  type ValidateListContext,
+  defineListResource,
+} from "./definition/list-resource.ts";
 export { type FunctionSignature, FunctionDefinition, defineFunction } from "./definition/function.ts";
-export { Action, DataSource, Ephemeral, Fn, Provider, Resource } from "./definition/class-form.ts";
+export { Action, DataSource, Ephemeral, Fn, ListResource, Provider, Resource } from "./definition/class-form.ts";
 export { attribute, block, schemaOf } from "./definition/schema-class.ts";
 export type { Computed, OptionalComputed, SchemaOf, WriteOnly } from "./schema/declared.ts";
 export { type MoveContext, type MoveSource, type Mover, moveFrom } from "./definition/move-from.ts";
@@ -43,12 +54,12 @@ export {
   upgradeFrom,
 } from "./definition/state-upgrades.ts";
 export type { PrivateState, PrivateValues } from "./definition/private-values.ts";
-export type { Identity, IdentityOptions } from "./definition/identity.ts";
+export type { GivenIdentity, Identity, IdentityOptions } from "./definition/identity.ts";
 export { importBy } from "./definition/import-by.ts";
 export { type ParsedId, parseImportId } from "./definition/import-id.ts";
 export { DiagnosticError, type DiagnosticErrorOptions } from "./definition/diagnostic-error.ts";
 export { FunctionError, type FunctionErrorOptions } from "./definition/function-error.ts";
-export { action, dataSource, ephemeral, fn, provider, resource } from "./definition/decorators.ts";
+export { action, dataSource, ephemeral, fn, listResource, provider, resource } from "./definition/decorators.ts";
 export { Component, type ComponentKind, componentKey } from "./definition/component.ts";
 export { DefinitionError } from "./definition/definition-error.ts";
 export type {
@@ -95,6 +106,7 @@ export type {
   ResourceClass,
   EphemeralClass,
   FunctionClass,
+  ListResourceClass,
   ProviderClass,
   ProviderOf,
 } from "./definition/class-form.ts";

@@ -90,4 +90,60 @@ suite("V07 under Terraform 1.15", { skip: missingNewerTerraform }, () => {
     assert.match(failed.stderr, /harbor_refit: invoke failed/);
     assert.match(failed.stderr, /the dock is full/);
   });
+
+  test("a query lists resources, with their state where it is asked for", async () => {
+    const ships = ["ann", "bob", "mary"].map((name) => `"${name}"`).join(", ");
+    await using steady = createSteadyHarbor(
+      `resource "harbor_ship" "a" {\n  for_each = toset([${ships}])\n  name = each.key\n}\n`,
+    );
+    await steady.apply();
+    steady.harbor.project.write({
+      "all.tfquery.hcl": `
+        list "harbor_ship" "all" {
+          provider         = harbor
+          include_resource = true
+          limit            = 5
+        }
+        list "harbor_ship" "some" {
+          provider = harbor
+          limit    = 1
+          config {
+            prefix = "b"
+          }
+        }
+      `,
+    });
+    const out = await steady.run("query", "-no-color", "-json");
+    const found = out
+      .split("\n")
+      .filter((text) => text.includes("list_resource_found"))
+      .map((text) => (JSON.parse(text) as FoundLine).list_resource_found)
+      .map(({ address, display_name: name, identity, resource_object: state }) => ({ address, name, identity, state }))
+      // Terraform asks for all lists at once.
+      .toSorted((a, b) => a.address.localeCompare(b.address));
+    assert.deepEqual(found, [
+      ...["ann", "bob", "mary"].map((name) => ({
+        address: "list.harbor_ship.all",
+        name: `The ${name}`,
+        identity: { name, id: `ship-${name}` },
+        state: { cargo: null, code: null, delay_ms: null, id: `ship-${name}`, name },
+      })),
+      {
+        address: "list.harbor_ship.some",
+        name: "The bob",
+        identity: { name: "bob", id: "ship-bob" },
+        state: undefined,
+      },
+    ]);
+    assert.match(out, /mary leaks/);
+  });
 });
+
+interface FoundLine {
+  readonly list_resource_found: {
+    readonly address: string;
+    readonly display_name: string;
+    readonly identity: object;
+    readonly resource_object?: object;
+  };
+}

@@ -17,6 +17,7 @@ import type {
   EphemeralFields,
   Fields,
   IdentityFields,
+  ListFields,
   ProviderFields,
 } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
@@ -31,6 +32,7 @@ import type {
 } from "./contexts.ts";
 import type { EphemeralHandlers } from "./ephemeral-resource.ts";
 import type { FunctionHandler, FunctionSignature, InOrder } from "./function.ts";
+import type { ListResourceHandlers, Listable } from "./list-resource.ts";
 import type { AnyProvider } from "./provider.ts";
 
 /** Where a component belongs, and whose client it gets: a provider's definition, or a class with the `provider` decorator. */
@@ -128,6 +130,32 @@ export function Action<const F extends ActionFields, C = unknown>(
 ): ComponentClass<F, ActionHandlers<F, C>, C> {
   return class extends Base<On<ActionHandlers<F, C>>> {
     static readonly schema = schema;
+    static readonly provider = provider;
+  };
+}
+
+export interface ListResourceClass<F, R extends Fields, I extends IdentityFields, C> extends ComponentClass<
+  F,
+  ListResourceHandlers<F, R, I, C>,
+  C
+> {
+  readonly resource: Listable<R, I>;
+}
+
+/**
+ * The base class of a list resource, for the `listResource` decorator. With `provider`, handlers get that provider's
+ * client.
+ *
+ * @param resource What it lists.
+ */
+export function ListResource<R extends Fields, I extends IdentityFields, const F extends ListFields = {}, C = unknown>(
+  resource: Listable<R, I>,
+  schema?: F,
+  provider?: ProviderOf<C>,
+): ListResourceClass<F, R, I, C> {
+  return class extends Base<On<ListResourceHandlers<F, R, I, C>>> {
+    static readonly schema = schema ?? ({} as F);
+    static readonly resource = resource;
     static readonly provider = provider;
   };
 }

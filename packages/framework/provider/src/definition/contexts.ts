@@ -19,7 +19,7 @@ import type {
   UpdateResult,
 } from "../schema/models.ts";
 import type { Dynamic } from "../schema/dynamic.ts";
-import type { Identity } from "./identity.ts";
+import type { GivenIdentity, Identity } from "./identity.ts";
 import type { PrivateOf, PrivateValuesOf } from "./private-values.ts";
 
 /** Handlers may be synchronous. */
@@ -176,9 +176,9 @@ export interface ResourceHandlers<F, C, P = undefined, I = {}> {
    */
   import?(context: ImportContext<F, C, P, I>): Awaitable<Partial<State<F>> | null>;
   /** The identity, where attributes of the same names do not tell it. */
-  identify?(context: IdentifyContext<F>): Awaitable<Identity<I>>;
+  identify?(context: IdentifyContext<F>): Awaitable<GivenIdentity<I>>;
   /** The identity that was stored with an earlier `identityVersion`, as it is today. */
-  upgradeIdentity?(context: UpgradeIdentityContext): Awaitable<Identity<I>>;
+  upgradeIdentity?(context: UpgradeIdentityContext): Awaitable<GivenIdentity<I>>;
   /** The private state that an earlier version of the provider stored, as `private` has it now; undefined for none. */
   upgradePrivate?(context: UpgradePrivateContext): Awaitable<PrivateValuesOf<P> | undefined>;
 }

@@ -19,6 +19,7 @@ import type {
   EphemeralFields,
   Fields,
   IdentityFields,
+  ListFields,
   ProviderFields,
 } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
@@ -28,6 +29,7 @@ import type {
   ResourceClass,
   EphemeralClass,
   FunctionClass,
+  ListResourceClass,
   ProviderClass,
   ProviderOf,
 } from "./class-form.ts";
@@ -37,6 +39,7 @@ import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
 import { DefinitionError, requireDecoratorOptions } from "./definition-error.ts";
 import { EphemeralDefinition, type EphemeralHandlers, type EphemeralOptions } from "./ephemeral-resource.ts";
 import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
+import { ListResourceDefinition, type ListResourceHandlers, type ListResourceOptions } from "./list-resource.ts";
 import { ProviderDefinition, type ProviderOptions } from "./provider.ts";
 import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
 
@@ -153,6 +156,28 @@ export function action(
   );
 }
 
+/** Defines a list resource whose handlers are the class's methods; their contexts are annotated: `ListContext<typeof schema>`. */
+export function listResource<R extends Fields, I extends IdentityFields, const F extends ListFields = {}, C = never>(
+  options: ListResourceOptions<F, R, I> & Membership<C>,
+): Decorator<ListResourceHandlers<F, R, I, C>>;
+/** Defines a list resource whose class extends `ListResource(resource)`; the name is the resource's. */
+export function listResource(
+  name: string,
+  options?: Omit<Unschematic<ListResourceOptions<ListFields, Fields, IdentityFields>>, "resource">,
+): <F, R extends Fields, I extends IdentityFields, C>(
+  target: ListResourceClass<F, R, I, C> & (new () => ListResourceHandlers<F, R, I, C>),
+  context: ClassDecoratorContext,
+) => void;
+export function listResource(
+  nameOrOptions: string | (ListResourceOptions<ListFields, Fields, IdentityFields> & Membership<unknown>),
+  more?: object,
+): (target: never, context: ClassDecoratorContext) => void {
+  type Options = ListResourceOptions<ListFields, Fields, IdentityFields>;
+  return decorate<Options>("listResource", nameOrOptions, more, captureSource(), (options, handlers, source) => {
+    return new ListResourceDefinition(options, handlers as never, source);
+  });
+}
+
 /** Defines a function that is the class's method `call`. */
 export function fn<
   const P extends readonly Parameter[],
@@ -255,7 +280,7 @@ function decorate<O extends object>(
 }
 
 /** What base classes hold for their decorators, as the options call it; a function's signature is options itself. */
-const heldOptions = ["schema", "private", "identity", "provider"] as const;
+const heldOptions = ["schema", "private", "identity", "resource", "provider"] as const;
 
 /** The options as given, or put together from a name and what a base class holds. */
 function completeOptions<O>(nameOrOptions: string | O, more: object | undefined, target: object): O {

@@ -7,12 +7,19 @@
  * @module
  */
 
-import type { AttributeSpec, Field, IdentityFields, ValueSpec } from "../schema/field.ts";
-import type { State } from "../schema/models.ts";
+import type { AttributeSpec, Field, IdentityFields, ModeOf, ShapeOf, ValueSpec } from "../schema/field.ts";
+import type { Known, State } from "../schema/models.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 
 /** The values of an identity; optional ones may be null. */
 export type Identity<I> = State<I>;
+
+/** An identity as an author gives it: optional values may be left out. */
+export type GivenIdentity<I> = {
+  readonly [P in keyof I as ModeOf<I[P]> extends "optional" ? never : P]: Known<ShapeOf<I[P]>>;
+} & {
+  readonly [P in keyof I as ModeOf<I[P]> extends "optional" ? P : never]?: Known<ShapeOf<I[P]>> | null;
+};
 
 /** How a resource is identified. */
 export interface IdentityOptions<I extends IdentityFields> {

@@ -9,6 +9,7 @@ import type {
   EphemeralFields,
   Fields,
   IdentityFields,
+  ListFields,
   ProviderFields,
 } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
@@ -17,12 +18,13 @@ import { ActionDefinition, type ActionHandlers, type ActionOptions } from "./act
 import { findReferenceProblems } from "../schema/reference-rules.ts";
 import type { RulePath } from "../schema/models.ts";
 import type { Rule } from "../validation/validator.ts";
-import { Component, registerComponent } from "./component.ts";
+import { Component, componentKey, registerComponent } from "./component.ts";
 import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
 import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
 import { findNameProblems, requireDefinition, throwProblems } from "./definition-error.ts";
 import { EphemeralDefinition, type EphemeralHandlers, type EphemeralOptions } from "./ephemeral-resource.ts";
 import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
+import { ListResourceDefinition, type ListResourceHandlers, type ListResourceOptions } from "./list-resource.ts";
 import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
 
 /** What a provider is, apart from what it does. */
@@ -104,6 +106,20 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
     return component;
   }
 
+  /**
+   * Whether the components fit each other, as far as that shows without loading them.
+   *
+   * @throws DefinitionError that lists what does not.
+   */
+  check(): void {
+    const lists = this.hub.discoverByType(ListResourceDefinition).map(({ name }) => name.slice(name.indexOf(" ") + 1));
+    const lost = lists.filter((name) => !this.hub.has(componentKey("resource", name)));
+    throwProblems(
+      `provider ${this.name}`,
+      lost.map((name) => `list resource ${name}: there is no resource of this name to be listed`),
+    );
+  }
+
   /** Defines a resource of this provider, whose handlers get the provider's client. See `defineResource`. */
   resource<
     const R extends Fields,
@@ -130,6 +146,13 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
   /** Defines an action of this provider, whose handlers get the provider's client. See `defineAction`. */
   action<const A extends ActionFields>(definition: ActionOptions<A> & ActionHandlers<A, C>): ActionDefinition<A, C> {
     return this.add(new ActionDefinition<A, C>(definition, definition, captureSource()));
+  }
+
+  /** Defines a list resource of this provider, whose handlers get the provider's client. See `defineListResource`. */
+  listResource<R extends Fields, I extends IdentityFields, const L extends ListFields = {}>(
+    definition: ListResourceOptions<L, R, I> & ListResourceHandlers<L, R, I, C>,
+  ): ListResourceDefinition<L, R, I, C> {
+    return this.add(new ListResourceDefinition<L, R, I, C>(definition, definition, captureSource()));
   }
 
   /** Defines a function of this provider. See `defineFunction`. */

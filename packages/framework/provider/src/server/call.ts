@@ -109,6 +109,11 @@ export class Call {
     this.#abandon(reason);
   }
 
+  /** What was reported since the last time, for an answer that comes in parts. */
+  takeDiagnostics(): DiagnosticInit[] {
+    return this.diagnostics.splice(0);
+  }
+
   get hasErrors(): boolean {
     return this.diagnostics.some(({ severity }) => severity === Diagnostic_Severity.ERROR);
   }

@@ -24,7 +24,7 @@ const serverCapabilities: ServerCapabilitiesInit = {
 /** The schemas of everything that the provider has. Loads components that are not loaded yet. */
 export async function getProviderSchema(runtime: Runtime): Promise<GetProviderSchema_ResponseInit> {
   const { provider } = runtime;
-  const { resources, dataSources, ephemeralResources, actions } = runtime.entries();
+  const { resources, dataSources, ephemeralResources, actions, listResources } = runtime.entries();
   const toTypeName = (name: string): string => runtime.typeName(name);
   const { functions } = await getFunctions(runtime);
   return {
@@ -32,6 +32,7 @@ export async function getProviderSchema(runtime: Runtime): Promise<GetProviderSc
     resourceSchemas: await mapEntries(resources, toTypeName, schemaMessage),
     dataSourceSchemas: await mapEntries(dataSources, toTypeName, schemaMessage),
     ephemeralResourceSchemas: await mapEntries(ephemeralResources, toTypeName, schemaMessage),
+    listResourceSchemas: await mapEntries(listResources, toTypeName, schemaMessage),
     actionSchemas: await mapEntries(actions, toTypeName, (action) => ({ schema: schemaMessage(action) })),
     functions,
     serverCapabilities,
@@ -55,7 +56,7 @@ export async function getFunctions(runtime: Runtime): Promise<GetFunctions_Respo
 
 /** Only the names, so nothing is loaded. */
 export function getMetadata(runtime: Runtime): GetMetadata_ResponseInit {
-  const { resources, dataSources, functions, ephemeralResources, actions } = runtime.entries();
+  const { resources, dataSources, functions, ephemeralResources, actions, listResources } = runtime.entries();
   const names = (entries: readonly HubEntry<unknown>[]): string[] => entries.map(componentName).toSorted();
   const typeNames = (entries: readonly HubEntry<unknown>[]): { typeName: string }[] =>
     names(entries).map((name) => ({ typeName: runtime.typeName(name) }));
@@ -65,6 +66,7 @@ export function getMetadata(runtime: Runtime): GetMetadata_ResponseInit {
     dataSources: typeNames(dataSources),
     ephemeralResources: typeNames(ephemeralResources),
     actions: typeNames(actions),
+    listResources: typeNames(listResources),
     functions: names(functions).map((name) => ({ name })),
   };
 }

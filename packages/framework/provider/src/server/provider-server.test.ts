@@ -497,8 +497,6 @@ test("V07 calls that the framework does not have are left UNIMPLEMENTED", () => 
   const without = Object.keys(Provider6.methods).filter((method) => !(method in server));
   assert.deepEqual(without, [
     "generateResourceConfig",
-    "listResource",
-    "validateListResourceConfig",
     "validateStateStoreConfig",
     "configureStateStore",
     "readStateBytes",

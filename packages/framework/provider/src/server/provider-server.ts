@@ -28,6 +28,7 @@ import {
   validateEphemeralResourceConfig,
 } from "./ephemeral-resource.ts";
 import { importResourceState } from "./import-resource.ts";
+import { listResource, validateListResourceConfig } from "./list-resource.ts";
 import { planResourceChange } from "./plan-resource.ts";
 import { moveResourceState } from "./move-resource.ts";
 import type { PrivateStateKeys } from "./private-keys.ts";
@@ -80,6 +81,7 @@ export type ProviderServer = AsyncDisposable &
       | "importResourceState"
       | "invokeAction"
       | "moveResourceState"
+      | "listResource"
       | "openEphemeralResource"
       | "planAction"
       | "planResourceChange"
@@ -92,6 +94,7 @@ export type ProviderServer = AsyncDisposable &
       | "validateActionConfig"
       | "validateDataResourceConfig"
       | "validateEphemeralResourceConfig"
+      | "validateListResourceConfig"
       | "validateProviderConfig"
       | "validateResourceConfig"
     >
@@ -109,6 +112,7 @@ export function createProviderServer(
   options: ProviderServerOptions = {},
 ): ProviderServer {
   const definition = definitionOf(provider);
+  definition.check();
   const logger = options.logger ?? createLogger({ name: definition.name, level: "warn", format: "hclog" });
   const { redactor = createRedactor(), trace, stopGraceMs = defaultStopGraceMs } = options;
   const runtime = new Runtime(definition, logger, redactor, trace, stopGraceMs, options.privateStateKeys);
@@ -167,6 +171,11 @@ export function createProviderServer(
     invokeAction: bindStream(runtime, "InvokeAction", invokeAction, ({ diagnostics }) => ({
       completed: { diagnostics },
     })),
+    validateListResourceConfig: bind("ValidateListResourceConfig", validateListResourceConfig),
+    listResource: bindStream(runtime, "ListResource", listResource, (call) => {
+      const diagnostic = call.takeDiagnostics();
+      return diagnostic.length === 0 ? undefined : { diagnostic };
+    }),
     callFunction: (request, context) =>
       runtime.calls.run(callOptions(runtime, "CallFunction", request), context.signal, async (call) => {
         try {

@@ -16,6 +16,7 @@ import { At } from "../codec/at.ts";
 import { type Block, compileBlock } from "../codec/block.ts";
 import { Findings, describePlain } from "../codec/findings.ts";
 import { describeMember, fromState, toObjectModel } from "../codec/plain.ts";
+import { isRecord } from "../codec/plain-object.ts";
 import type { ResourceDefinition } from "../definition/resource.ts";
 import type { Call } from "./call.ts";
 import { decodeValue, encodeValue } from "./wire-value.ts";
@@ -70,7 +71,7 @@ export class ResourceIdentity {
     const identity = await this.#derive(state, call);
     const known = this.decode(before);
     const findings = new Findings();
-    this.#requireAll(identity, findings);
+    requireAll(this.block, identity, findings);
     if (!this.#resource.mutableIdentity && !known.isNull()) this.#compare(known, identity, findings);
     call.reportBugs(operation, findings.list);
     if (findings.list.length === 0) return this.encode(identity);
@@ -82,21 +83,14 @@ export class ResourceIdentity {
     if (state.isNull() || this.#resource.handlers.identify !== undefined) return undefined;
     const identity = this.#project(state);
     const findings = new Findings();
-    this.#requireAll(identity, findings);
+    requireAll(this.block, identity, findings);
     return findings.list.length === 0 && identity.isWhollyKnown() ? this.encode(identity) : undefined;
-  }
-
-  /** What a list or an import gives as an identity. */
-  fromPlain(plain: unknown, findings: Findings): cty.Value {
-    const identity = fromState(this.block, plain, place, findings);
-    if (findings.list.length === 0) this.#requireAll(identity, findings);
-    return identity;
   }
 
   /** The names of what is required and not given. */
   missingFrom(identity: cty.Value): string[] {
     const findings = new Findings();
-    this.#requireAll(identity, findings);
+    requireAll(this.block, identity, findings);
     return findings.list.map(({ at }) => at.path);
   }
 
@@ -109,7 +103,7 @@ export class ResourceIdentity {
     const model = call.step("convert", () => toObjectModel(compileBlock(schema), state, "state"));
     const plain: unknown = await call.user("identify", () => handlers.identify?.({ state: model }));
     const findings = new Findings();
-    const identity = fromState(this.block, plain, place, findings);
+    const identity = fromGiven(this.block, plain, findings);
     call.reportBugs("identify", findings.list);
     call.throwIfErrors();
     return identity;
@@ -120,14 +114,6 @@ export class ResourceIdentity {
     return cty.objectVal(new Map(this.block.members.map(({ name }) => [name, state.getAttr(name)])));
   }
 
-  #requireAll(identity: cty.Value, findings: Findings): void {
-    for (const member of this.block.members) {
-      if (member.spec.kind !== "attribute" || member.spec.mode !== "required") continue;
-      if (identity.getAttr(member.name).isNull())
-        findings.add(place.attribute(member.name), describeMember(member), null);
-    }
-  }
-
   /** What was null is open: an import by some attributes of an identity is completed by reading. */
   #compare(before: cty.Value, after: cty.Value, findings: Findings): void {
     for (const member of this.block.members) {
@@ -136,6 +122,31 @@ export class ResourceIdentity {
       const [was, is] = [member.codec.toPlain(old), member.codec.toPlain(next)];
       findings.add(place.attribute(member.name), `${describePlain(was)}, as before: an identity does not change`, is);
     }
+  }
+}
+
+/** The identity that an author gives. A wrong one is among the findings. */
+export function identityFromPlain(block: Block, plain: unknown, findings: Findings): cty.Value {
+  const before = findings.list.length;
+  const identity = fromGiven(block, plain, findings);
+  if (findings.list.length === before) requireAll(block, identity, findings);
+  if (findings.list.length === before && !identity.isWhollyKnown()) findings.add(place, "known values", plain);
+  return identity;
+}
+
+/** Optional values may be left out. */
+function fromGiven(block: Block, plain: unknown, findings: Findings): cty.Value {
+  if (!isRecord(plain)) return fromState(block, plain, place, findings);
+  const optional = block.members.filter(({ spec }) => spec.kind === "attribute" && spec.mode === "optional");
+  const nulls = Object.fromEntries(optional.map(({ name }) => [name, null]));
+  return fromState(block, { ...nulls, ...plain }, place, findings);
+}
+
+function requireAll(block: Block, identity: cty.Value, findings: Findings): void {
+  for (const member of block.members) {
+    if (member.spec.kind !== "attribute" || member.spec.mode !== "required") continue;
+    if (identity.getAttr(member.name).isNull())
+      findings.add(place.attribute(member.name), describeMember(member), null);
   }
 }
 

@@ -6,6 +6,7 @@ import { type ComponentKind, componentKey, kindNouns } from "../definition/compo
 import { DataSourceDefinition } from "../definition/data-source.ts";
 import { EphemeralDefinition } from "../definition/ephemeral-resource.ts";
 import { FunctionDefinition } from "../definition/function.ts";
+import { ListResourceDefinition } from "../definition/list-resource.ts";
 import type { ProviderDefinition } from "../definition/provider.ts";
 import { ResourceDefinition } from "../definition/resource.ts";
 import type { ProviderFields } from "../schema/field.ts";
@@ -102,6 +103,7 @@ export class Runtime {
     dataSources: readonly HubEntry<DataSourceDefinition>[];
     ephemeralResources: readonly HubEntry<EphemeralDefinition>[];
     actions: readonly HubEntry<ActionDefinition>[];
+    listResources: readonly HubEntry<ListResourceDefinition>[];
     functions: readonly HubEntry<FunctionDefinition>[];
   } {
     const { hub } = this.provider;
@@ -110,6 +112,7 @@ export class Runtime {
       dataSources: hub.discoverByType(DataSourceDefinition),
       ephemeralResources: hub.discoverByType(EphemeralDefinition),
       actions: hub.discoverByType(ActionDefinition),
+      listResources: hub.discoverByType(ListResourceDefinition),
       functions: hub.discoverByType(FunctionDefinition),
     };
   }
@@ -132,6 +135,11 @@ export class Runtime {
   /** @throws CallFailed after reporting that there is no such action. */
   async action(typeName: string, call: Call): Promise<ActionDefinition> {
     return this.#load("action", typeName, ActionDefinition, call);
+  }
+
+  /** @throws CallFailed after reporting that there is no such list resource. */
+  async listResource(typeName: string, call: Call): Promise<ListResourceDefinition> {
+    return this.#load("listResource", typeName, ListResourceDefinition, call);
   }
 
   /** Undefined if there is no such function. */

@@ -13,7 +13,7 @@ import { dynamicCodec } from "../codec/dynamic.ts";
 import type { UpgradeIdentityContext } from "../definition/contexts.ts";
 import type { ResourceDefinition } from "../definition/resource.ts";
 import type { Call } from "./call.ts";
-import { ResourceIdentity } from "./resource-identity.ts";
+import { ResourceIdentity, identityFromPlain } from "./resource-identity.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Reads a stored identity by the current schema. */
@@ -73,7 +73,7 @@ async function upgrade(
   const result: unknown = await call.user("upgradeIdentity", () => handlers.upgradeIdentity?.(context));
   return call.step("check", () => {
     const findings = new Findings();
-    const value = identity.fromPlain(result, findings);
+    const value = identityFromPlain(identity.block, result, findings);
     call.reportBugs("upgradeIdentity", findings.list);
     call.throwIfErrors();
     return value;

@@ -5,7 +5,7 @@
  * whose ships and berths are files in the folder that the provider is configured with.
  */
 
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { defineProvider, importBy, serve, t } from "../index.ts";
 
@@ -27,6 +27,14 @@ class Harbor {
 
   read(name: string): string | undefined {
     return existsSync(this.#file(name)) ? readFileSync(this.#file(name), "utf8") : undefined;
+  }
+
+  /** Of all ships, in their order. */
+  names(): string[] {
+    return readdirSync(this.#folder)
+      .filter((file) => file.endsWith(".txt"))
+      .map((file) => file.slice(0, -".txt".length))
+      .toSorted();
   }
 
   remove(name: string): void {
@@ -77,7 +85,7 @@ harbor.ephemeral({
   },
 });
 
-harbor.resource({
+const ship = harbor.resource({
   name: "ship",
   schema: {
     name: t.string().requiresReplace(),
@@ -101,6 +109,23 @@ harbor.resource({
   update: ({ plan, client }) => client.write(plan.name, plan.cargo ?? ""),
   delete: ({ state, client }) => client.remove(state.name),
   import: importBy("ship-{name}"),
+});
+
+harbor.listResource({
+  resource: ship,
+  schema: { prefix: t.string().default("") },
+  async *list({ config, client, includeResource, diags }) {
+    for (const name of client.names().filter((found) => found.startsWith(config.prefix))) {
+      if (name.endsWith("y")) diags.warning(`${name} leaks`);
+      const cargo = client.read(name) ?? "";
+      const state = { name, id: `ship-${name}`, cargo: cargo === "" ? null : cargo, delay_ms: null };
+      yield {
+        identity: { name, id: state.id },
+        displayName: `The ${name}`,
+        ...(includeResource && { resource: state }),
+      };
+    }
+  },
 });
 
 harbor.action({
