@@ -29,6 +29,7 @@ export {
 } from "./http-fixtures.ts";
 export { leakFree } from "./leak-free.ts";
 export { takePort, unusedPort, type TakenPort } from "./ports.ts";
+export { preparePython } from "./python-environment.ts";
 export { scriptedCalls, type CallScript, type RecordedCall, type ScriptedCalls } from "./scripted-calls.ts";
 export { scopedHub } from "./scoped-hub.ts";
 export { withKit, type Kit, type KitOptions } from "./runners/kit.ts";

@@ -17,7 +17,7 @@ export function openMultiplexer(connection: Duplex, options: MultiplexerOptions)
       else stream.destroy();
     },
     onClose(error) {
-      if (error) logger.warn("the shared connection ended", { error: error.message });
+      if (error) logger.debug("the shared connection ended", { error: error.message });
     },
   });
   return {

@@ -30,7 +30,9 @@ suite("R06 HashiCorp's yamux", { skip: missing("go") }, () => {
 
   test("echoes what our streams send, of any size, at once", async () => {
     const child = spawn(peer, ["echo"], { stdio: ["pipe", "pipe", "inherit"] });
-    const session = new YamuxSession(Duplex.from({ readable: child.stdout, writable: child.stdin }), { role: "client" });
+    const session = new YamuxSession(Duplex.from({ readable: child.stdout, writable: child.stdin }), {
+      role: "client",
+    });
     assert.ok((await session.ping()) >= 0);
     const sizes = [0, 1, initialWindowBytes - 1, initialWindowBytes, initialWindowBytes + 1, 1_000_000, 5_000_000];
     const echoes = sizes.map(async (size, i) => {
@@ -65,7 +67,10 @@ suite("R06 HashiCorp's yamux", { skip: missing("go") }, () => {
       child.stdin.write(`${JSON.stringify({ bytes: bytes.toString("base64"), pings })}\n`);
     }
     child.stdin.end();
-    const theirs = (await output).trim().split("\n").map((line) => JSON.parse(line) as Verdict);
+    const theirs = (await output)
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Verdict);
     assert.equal(theirs.length, connections.length);
     let failed = 0;
     for (const [i, { bytes }] of connections.entries()) {
@@ -113,7 +118,9 @@ async function judge(bytes: Buffer): Promise<Verdict> {
   for (let turn = 0; turn < 4; turn++) await nextTurn();
   session.close();
   await nextTurn();
-  return hasFailed ? { failed: true, streams: {}, refused: [], pings: [] } : { failed: false, streams, refused, pings: pings.toSorted((a, b) => a - b) };
+  return hasFailed
+    ? { failed: true, streams: {}, refused: [], pings: [] }
+    : { failed: false, streams, refused, pings: pings.toSorted((a, b) => a - b) };
 }
 
 /**
