@@ -20,9 +20,7 @@ function message<Shape>(name: string, fields: string): MessageDescriptor<Shape, 
   return new MessageDescriptor(`proto.${name}`, fields);
 }
 
-type None = Record<never, never>;
-
-const Empty = message<None>("Empty", "");
+const Empty = message<object>("Empty", "");
 const GetRequest = message<{ readonly key: string }>("GetRequest", "1 key string");
 
 /** A store for bytes. */

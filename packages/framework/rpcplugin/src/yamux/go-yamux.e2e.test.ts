@@ -144,6 +144,12 @@ function makeConnection(pick: (limit: number) => number): { bytes: Buffer; pings
     if ((flags & Flag.FIN) !== 0) ended.add(id);
     send(type, flags, id, length, payload);
   };
+  const sendOddity = (kind: number, id: number): void => {
+    if (kind < 4) send(FrameType.GoAway, 0, 0, kind);
+    else if (kind < 8) send(kind * 16, 0, 0, 0);
+    else if (kind < 12) frames.push(Buffer.from("GET / HTTP/1.1\r\n"));
+    else if (kind < 16 && open.has(id)) send(FrameType.Data, 0, id, initialWindowBytes + 1 + pick(1_000));
+  };
   for (let count = 1 + pick(12); count > 0; count--) {
     const id = 1 + 2 * pick(4);
     switch (pick(8)) {
@@ -155,10 +161,7 @@ function makeConnection(pick: (limit: number) => number): { bytes: Buffer; pings
         sendToStream(FrameType.WindowUpdate, id, pick(100_000));
         break;
       case 2:
-        if (isRare()) send(FrameType.GoAway, 0, 0, pick(4));
-        else if (isRare()) send(4 + pick(200), 0, 0, 0);
-        else if (isRare()) frames.push(Buffer.from("GET / HTTP/1.1\r\n"));
-        else if (isRare() && open.has(id)) send(FrameType.Data, 0, id, initialWindowBytes + 1 + pick(1_000));
+        sendOddity(pick(160), id);
         break;
       default:
         if (!ended.has(id)) sendToStream(FrameType.Data, id, ...sized("x".repeat(pick(100))));
