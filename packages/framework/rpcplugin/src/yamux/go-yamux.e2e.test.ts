@@ -167,7 +167,7 @@ function makeConnection(pick: (limit: number) => number): { bytes: Buffer; pings
         if (!ended.has(id)) sendToStream(FrameType.Data, id, ...sized("x".repeat(pick(100))));
     }
   }
-  if (pick(5) === 0) send(FrameType.WindowUpdate, Flag.RST, 1, 0);
+  if (pick(5) === 0 && !ended.has(1)) send(FrameType.WindowUpdate, Flag.RST, 1, 0);
   return { bytes: Buffer.concat(frames), pings };
 }
 
