@@ -94,7 +94,7 @@ async function converse(host: Language, plugin: Language, example: Example, conn
   using tmp = temporaryDirectory();
   const [command, ...args] = [...peers[host].host(example, connection), ...peers[plugin].plugin(example)];
   const { stdout } = await promisify(execFile)(command, args, {
-    env: { PATH: process.env["PATH"], TMPDIR: tmp.path },
+    env: { PATH: process.env["PATH"], TMPDIR: tmp.path, PYTHONDONTWRITEBYTECODE: "1" },
     timeout: 60_000,
   });
   return JSON.parse(stdout);
