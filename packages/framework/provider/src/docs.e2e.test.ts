@@ -3,5 +3,7 @@
 import { assertExamples } from "@provide-foundry/testkit";
 import { test } from "node:test";
 
-test("the examples of docs/component-kinds.md run", async () =>
-  assertExamples(new URL("../../../../docs/component-kinds.md", import.meta.url)));
+for (const page of ["component-kinds", "planning", "stored-state"]) {
+  test(`the examples of docs/${page}.md run`, async () =>
+    assertExamples(new URL(`../../../../docs/${page}.md`, import.meta.url)));
+}

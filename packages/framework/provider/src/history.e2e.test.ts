@@ -157,4 +157,33 @@ suite("what is stored, under Terraform", { skip: missing("terraform") }, () => {
     const damaged = (await history.project.plan()).stderr.replaceAll(/\s+│?\s*/g, " ");
     assert.match(damaged, /The private state of history_note cannot be opened.*it was changed/);
   });
+
+  test("V02 a secret is in no plan and no state, and its version tells that it has changed", async () => {
+    const login = (password: string, version: number): string =>
+      `resource "history_login" "a" {\n  user = "ann"\n  password_wo = "${password}"\n  password_wo_version = ${version}\n}\n`;
+    await using history = createHistory(login("first-secret", 1));
+    history.setUp({ version: 2 });
+    await history.apply();
+    assert.deepEqual(history.instance().attributes, {
+      user: "ann",
+      password_wo: null,
+      password_wo_version: 1,
+      length: 12,
+    });
+
+    history.write(login("the-second-secret", 1));
+    assert.deepEqual(await history.actions(), ["history_login.a no-op"]);
+    history.write(login("the-second-secret", 2));
+    const plan = await history.project.planJson();
+    assert.deepEqual(plan.resource_changes?.[0]?.change.actions, ["update"]);
+    assert.doesNotMatch(JSON.stringify(plan.resource_changes), /secret/);
+    await history.apply();
+    assert.deepEqual(history.instance().attributes, {
+      user: "ann",
+      password_wo: null,
+      password_wo_version: 2,
+      length: 17,
+    });
+    assert.doesNotMatch(readFileSync(history.stateFile, "utf8"), /secret/);
+  });
 });

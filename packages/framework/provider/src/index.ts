@@ -5,6 +5,7 @@
 export { t } from "./schema/vocabulary.ts";
 export type { Codec } from "./schema/codec.ts";
 export type { JsonValue } from "./schema/custom/json.ts";
+export { rotatedSecret, type SecretFields } from "./schema/secret.ts";
 export { UNKNOWN, type Unknown } from "./schema/unknown.ts";
 export type { Dynamic, UncertainDynamic } from "./schema/dynamic.ts";
 export { Decimal } from "./schema/decimal.ts";

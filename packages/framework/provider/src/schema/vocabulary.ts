@@ -33,6 +33,7 @@ import type {
 import type { Parameter, ParameterElement } from "./parameter.ts";
 import type { Coherent } from "./planning.ts";
 import { requireParts } from "./require-parts.ts";
+import { secret } from "./secret.ts";
 
 type Attributes = AttributesOf<Mode, Trait>;
 /** The elements of a collection have one type, so nothing in them may be of any. */
@@ -243,6 +244,7 @@ export const t: {
   readonly nested: typeof nested;
   readonly block: typeof block;
   readonly param: typeof param;
+  readonly secret: typeof secret;
 } = {
   string,
   bool,
@@ -269,4 +271,5 @@ export const t: {
   nested,
   block,
   param,
+  secret,
 };

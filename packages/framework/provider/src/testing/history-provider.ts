@@ -6,7 +6,7 @@
  */
 
 import { readFileSync } from "node:fs";
-import { defineProvider, moveFrom, serve, t, upgradeFrom } from "../index.ts";
+import { defineProvider, moveFrom, rotatedSecret, serve, t, upgradeFrom } from "../index.ts";
 
 export interface HistorySettings {
   /** Of the schema of `history_disk`: 0 or 2. */
@@ -78,6 +78,21 @@ history.resource({
     return state;
   },
   update: () => ({}),
+});
+
+history.resource({
+  name: "login",
+  schema: {
+    user: t.string(),
+    ...t.secret("password"),
+    length: t.int().computed().dependsOn("password_wo_version").expect({ min: 0 }),
+  },
+  create: ({ plan, secrets }) => ({ length: rotatedSecret({ plan, secrets }, "password")?.length ?? 0 }),
+  read: ({ state }) => state,
+  update({ plan, prior, secrets }) {
+    const password = rotatedSecret({ plan, prior, secrets }, "password");
+    return { length: password === undefined ? prior.length : (password?.length ?? 0) };
+  },
 });
 
 await serve(history, {
