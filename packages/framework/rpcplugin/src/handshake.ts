@@ -32,6 +32,8 @@ export const TerraformHandshake: Handshake = {
 /** Those that all hosts and plugins know. */
 export type SocketNetwork = "unix" | "tcp";
 
+export const socketNetworks: readonly string[] = ["unix", "tcp"] satisfies SocketNetwork[];
+
 /** Where a side listens. */
 export interface Endpoint {
   /** A `SocketNetwork`, unless host and plugin have a transport of their own. */
@@ -78,9 +80,14 @@ export function formatHandshakeLine({ version, network, address, certificate, mu
  * Reads the first line of a plugin's stdout.
  *
  * @param versions Those that the host can speak.
+ * @param networks Those that it can connect to.
  * @throws PluginError `plugin.handshake`, for the host's user.
  */
-export function parseHandshakeLine(line: string, versions: readonly number[]): HandshakeLine {
+export function parseHandshakeLine(
+  line: string,
+  versions: readonly number[],
+  networks: readonly string[] = socketNetworks,
+): HandshakeLine {
   const parts = line.trim().split("|");
   const [core = "", app = "", network = "", address = "", protocol = "netrpc", certificate = "", multiplex] = parts;
   if (parts.length < 4) {
@@ -100,7 +107,7 @@ export function parseHandshakeLine(line: string, versions: readonly number[]): H
       { hint: "Use a plugin and a host that have a version in common." },
     );
   }
-  if (network !== "unix" && network !== "tcp") throw handshakeError(`the plugin listens on ${quote(network)}`);
+  if (!networks.includes(network)) throw handshakeError(`the plugin listens on ${quote(network)}`);
   if (protocol !== "grpc") throw handshakeError(`the plugin speaks ${quote(protocol)}, not gRPC`);
   if (!/^[0-9A-Za-z+/]*={0,2}$/.test(certificate)) throw handshakeError("the plugin's certificate is not base64");
   return {

@@ -24,7 +24,7 @@ import { type Environment, type PluginEnvironment, readPluginEnvironment } from 
 import { exitWith, explainFailure, stackOf } from "./plugin-failure.ts";
 import { PluginServer, type PluginServerOptions, type ServiceLoader } from "./plugin-server.ts";
 import { installStdoutGuard, type StdoutGuard } from "./stdout-guard.ts";
-import { socketTransport } from "./transport.ts";
+import { socketTransport, type Transport } from "./transport.ts";
 
 export interface ServePluginOptions {
   readonly handshake: Handshake;
@@ -38,6 +38,8 @@ export interface ServePluginOptions {
   readonly keyType?: KeyType;
   /** For one message from the host. Default 256 MiB. */
   readonly maxMessageBytes?: number;
+  /** How to be reached. The host has to have the same. Default: sockets, where the host's variables say. */
+  readonly transport?: Transport;
   /** Last work before the process ends, however it is told to. Hosts kill a plugin after two seconds, so this gets 1.5. */
   readonly onShutdown?: () => void | Promise<void>;
   /** What to tell somebody who starts the program by hand, after the usual: what it can do for a person. */
@@ -100,7 +102,7 @@ class PluginProcess {
     const parent = process.ppid;
     const version = this.#chooseVersion(settings);
     const openMultiplexer = settings.multiplex ? (await import("./multiplex.ts")).openMultiplexer : undefined;
-    const transport = socketTransport(listenOptions(settings));
+    const { transport = socketTransport(listenOptions(settings)) } = this.#options;
     const listener = await transport.listen((connection) => this.#accept(connection));
     this.#listener = listener;
     process.on("exit", () => this.#removeSockets());

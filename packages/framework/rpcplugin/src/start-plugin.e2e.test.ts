@@ -6,10 +6,12 @@ import path from "node:path";
 import { suite, test, type TestContext } from "node:test";
 import { captureLogs, type TemporaryDirectory, temporaryDirectory } from "@provide-foundry/testkit";
 import type { KeyType } from "@provide-foundry/foundation/crypto/x509";
+import { createClient } from "./grpc/client.ts";
 import { GrpcError } from "./grpc/grpc-error.ts";
 import { Status } from "./grpc/status.ts";
 import { PluginError } from "./plugin-error.ts";
 import { startPlugin, type StartPluginOptions } from "./start-plugin.ts";
+import { abstractTransport } from "./testing/abstract-transport.ts";
 import { echoHandshake } from "./testing/echo-handshake.ts";
 import { Echo } from "./testing/echo-service.ts";
 import { programPath } from "./testing/plugin-process.ts";
@@ -56,6 +58,21 @@ suite("startPlugin", () => {
     await connection.broker.accept(connection.broker.nextId(), []);
     await plugin.close();
     assert.deepEqual(await plugin.exited, { code: 0, signal: null });
+  });
+
+  test("Z03 over a transport of somebody else's", { skip: process.platform !== "linux" }, async () => {
+    const plugin = await startPlugin({ ...echo, args: [programPath("abstract-plugin")], transport: abstractTransport });
+    const { connection } = plugin;
+    assert.equal((await connection.client(Echo).say({ text: "hi" })).text, "hi");
+    const channel = await connection.broker.dial(1);
+    assert.equal((await createClient(Echo, channel).say({ text: "brokered" })).text, "brokered");
+    channel.close();
+    await plugin.close();
+    assert.deepEqual(await plugin.exited, { code: 0, signal: null });
+    await assert.rejects(startPlugin({ ...echo, args: [programPath("abstract-plugin")] }), {
+      code: "plugin.handshake",
+      message: /the plugin listens on "abstract"/,
+    });
   });
 
   test("R05 64 MiB there and back over mutual TLS", async () => {

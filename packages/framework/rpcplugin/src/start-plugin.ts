@@ -21,7 +21,7 @@ import type { Environment } from "./plugin-environment.ts";
 import { PluginError } from "./plugin-error.ts";
 import { PluginLogRelay } from "./plugin-log-relay.ts";
 import { type Exit, PluginProgram } from "./plugin-program.ts";
-import { socketTransport } from "./transport.ts";
+import { socketTransport, type Transport } from "./transport.ts";
 
 export interface StartPluginOptions {
   readonly command: string;
@@ -37,6 +37,8 @@ export interface StartPluginOptions {
   readonly tls?: KeyType | "none";
   /** Lets the broker's connections share the main one, as hosts need to whose plugins can be reached at one address only. Default: false. */
   readonly multiplex?: boolean;
+  /** How the plugin is reached. It has to have the same. Default: sockets. */
+  readonly transport?: Transport;
   /** From start to handshake line. Default 60,000. */
   readonly startTimeoutMs?: number;
   /** For one message from the plugin. Default 256 MiB. */
@@ -68,6 +70,7 @@ export async function startPlugin(options: StartPluginOptions): Promise<Plugin> 
   const relay = options.pluginLogger && new PluginLogRelay(options.pluginLogger);
   const own = keyType === "none" ? undefined : createCertificate({ keyType });
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "plugin-host"));
+  const { transport = socketTransport({ directory }) } = options;
   const program = new PluginProgram({
     command,
     args,
@@ -80,13 +83,14 @@ export async function startPlugin(options: StartPluginOptions): Promise<Plugin> 
   });
   void program.exited.then(() => fs.rmSync(directory, { recursive: true, force: true }));
   try {
-    const line = parseHandshakeLine(await program.readFirstLine(startTimeoutMs), options.versions);
+    const firstLine = await program.readFirstLine(startTimeoutMs);
+    const line = parseHandshakeLine(firstLine, options.versions, transport.networks);
     void program.exited.then(() => removeSocket(line));
     const connection = await connectPlugin({
       endpoint: line,
       version: line.version,
       tls: mutualTls(own, line),
-      transport: socketTransport({ directory }),
+      transport,
       multiplex: checkMultiplexing(options, line),
       maxMessageBytes: options.maxMessageBytes,
       onOutput(stream, data) {

@@ -2,7 +2,7 @@
 
 import type { Duplex } from "node:stream";
 import { connectSocket } from "./connect-socket.ts";
-import type { Endpoint } from "./handshake.ts";
+import { type Endpoint, socketNetworks } from "./handshake.ts";
 import { listen, type Listener, type ListenOptions } from "./listen.ts";
 
 /**
@@ -33,7 +33,7 @@ export interface Transport {
 /** Unix sockets and TCP on 127.0.0.1, as all of go-plugin's hosts and plugins have them. */
 export function socketTransport(options: ListenOptions = {}): Transport {
   return {
-    networks: ["unix", "tcp"],
+    networks: socketNetworks,
     listen: (onConnection) => listen(options, onConnection),
     connect: connectSocket,
   };
