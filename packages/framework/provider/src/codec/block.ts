@@ -192,6 +192,11 @@ function nestedType(object: cty.Type, nesting: Nesting): cty.Type {
   }
 }
 
+/** Known, and not null. */
+export function isSet(value: cty.Value): boolean {
+  return value.isKnown() && !value.isNull();
+}
+
 /** Whether the value of the attribute, or of all that is in it, must not be shown. */
 export function isSecret(spec: AttributeSpec | BlockSpec): boolean {
   return spec.kind === "attribute" && (spec.sensitive || spec.writeOnly);

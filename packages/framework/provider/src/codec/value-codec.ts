@@ -202,8 +202,17 @@ function validateElement({ codec, spec }: ElementCodec, value: Value, at: At, re
     if (!spec.nullable) report(at, "must not be null");
     return;
   }
-  codec.validate(value, at, report);
-  runChecks(spec, (known) => codec.toPlain(known), value, at, report);
+  validateValue({ codec, spec }, value, at, report);
+}
+
+/** Reports what a value is not, or else what its checks refuse: they are written for what is of its kind. */
+export function validateValue({ codec, spec }: ElementCodec, value: Value, at: At, report: Report): void {
+  let fits = true;
+  codec.validate(value, at, (place, problem) => {
+    fits = false;
+    report(place, problem);
+  });
+  if (fits) runChecks(spec, (known) => codec.toPlain(known), value, at, report);
 }
 
 /** Reports what a value's own checks refuse. They judge known values only; a collection must be known with all its elements. */

@@ -56,6 +56,7 @@ function proposeObject(
   const planned = new Map<string, cty.Value>();
   const computed: Member[] = [];
   const changed = new Set<string>();
+  let isLimitChanged = false;
   for (const member of block.members) {
     const configured = config.getAttr(member.name);
     if (isComputedHere(member, configured)) {
@@ -64,14 +65,17 @@ function proposeObject(
     }
     const proposal = proposeConfigured(member, prior?.getAttr(member.name), configured, at, findings);
     planned.set(member.name, proposal.value);
-    if (proposal.changed) changed.add(member.name);
+    if (!proposal.changed) continue;
+    if (member.spec.timeouts === undefined) changed.add(member.name);
+    // How long something may take has no bearing on what it is.
+    else isLimitChanged = true;
   }
   for (const member of computed) {
     const before = prior?.getAttr(member.name);
     const proposed = proposeComputed(member, before, changed);
     planned.set(member.name, modifyPlanned({ block, member, prior: before, config, at, findings }, proposed));
   }
-  return { value: cty.objectVal(planned), changed: prior === undefined || changed.size > 0 };
+  return { value: cty.objectVal(planned), changed: prior === undefined || changed.size > 0 || isLimitChanged };
 }
 
 function proposeComputed(

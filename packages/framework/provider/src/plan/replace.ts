@@ -35,6 +35,8 @@ export function findReplacements(block: Block, { prior, planned, config }: Chang
   else {
     for (const member of block.members) {
       const isConfigurable = member.spec.kind === "block" || member.spec.mode !== "computed";
+      // How long something may take has no bearing on what exists.
+      if (member.spec.timeouts !== undefined) continue;
       if (isConfigurable && differs(member, prior, planned)) places.push(At.root.attribute(member.name));
     }
   }

@@ -12,6 +12,7 @@
 import type { Validator } from "../validation/validator.ts";
 import type { Codec } from "./codec.ts";
 import type { Check } from "./check.ts";
+import type { Timeouts } from "./timeouts.ts";
 import type { Expectation, PlanModifier, ReplaceRule } from "./planning.ts";
 
 /** How an attribute gets its value. `defaulted` and `optionalComputed` are optional and computed to Terraform. */
@@ -191,6 +192,8 @@ export interface AttributeSpec {
   readonly validators: readonly Validator<never>[];
   /** Whether two plain values mean the same; undefined where that is for its kind to say. */
   readonly equals: ((a: unknown, b: unknown) => boolean) | undefined;
+  /** Of the attribute that limits how long operations may take: the default limits. */
+  readonly timeouts?: Timeouts;
   /** The first declaration that contradicts an earlier one. The builder cannot know the attribute's name, so defining reports it. */
   readonly conflict: string | undefined;
 }
@@ -204,6 +207,8 @@ export interface BlockSpec {
   readonly minItems: number;
   /** 0 is no limit. */
   readonly maxItems: number;
+  /** Of the block that limits how long operations may take: the default limits. */
+  readonly timeouts?: Timeouts;
   readonly validators: readonly Validator<never>[];
   readonly description: string;
   readonly deprecated: string | undefined;

@@ -14,6 +14,7 @@ import { judgeDefault } from "../validation/judge-default.ts";
 import { Decimal, isDecimal } from "./decimal.ts";
 import type { Codec } from "./codec.ts";
 import type { AttributeSpec, BlockSpec, Field, ValueSpec } from "./field.ts";
+import { findTimeoutProblems } from "./timeouts.ts";
 import { type SchemaKind, schemaKinds } from "./schema-kinds.ts";
 
 type FieldMap = Readonly<Record<string, Field>>;
@@ -28,6 +29,7 @@ export function findSchemaProblems(fields: FieldMap, kind: SchemaKind): string[]
   }
   const around = { kind, inSet: false, inKeylessSet: false, inCollection: false, inBlock: true };
   visitFields(fields, "", around, problems);
+  problems.push(...findTimeoutProblems(fields, kind));
   return problems;
 }
 

@@ -32,6 +32,13 @@ import type {
 } from "./field.ts";
 import type { Parameter, ParameterElement } from "./parameter.ts";
 import type { Coherent } from "./planning.ts";
+import {
+  type TimeoutDefaults,
+  type TimeoutsAttribute,
+  type TimeoutsBlock,
+  createTimeouts,
+  createTimeoutsBlock,
+} from "./timeouts.ts";
 import { requireParts } from "./require-parts.ts";
 import { secret } from "./secret.ts";
 
@@ -217,6 +224,19 @@ function param<A extends ParameterElement>(
   return { name, attribute, allowUnknown: options?.allowUnknown === true };
 }
 
+/**
+ * How long operations may take unless the practitioner says otherwise: `timeouts = { create = "1h" }`. When the time is
+ * up the handler's signal aborts. For the top of a schema; the attribute is called `timeouts` by custom.
+ */
+function timeouts<const D extends TimeoutDefaults>(defaults: D): TimeoutsAttribute<D> {
+  return createTimeouts(defaults);
+}
+
+/** As {@link timeouts}, as a block: `timeouts { create = "1h" }`. */
+function timeoutsBlock<const D extends TimeoutDefaults>(defaults: D): TimeoutsBlock<D> {
+  return createTimeoutsBlock(defaults);
+}
+
 /** The schema vocabulary. */
 export const t: {
   readonly string: typeof string;
@@ -243,6 +263,8 @@ export const t: {
   readonly dynamic: typeof dynamic;
   readonly nested: typeof nested;
   readonly block: typeof block;
+  readonly timeouts: typeof timeouts;
+  readonly timeoutsBlock: typeof timeoutsBlock;
   readonly param: typeof param;
   readonly secret: typeof secret;
 } = {
@@ -270,6 +292,8 @@ export const t: {
   dynamic,
   nested,
   block,
+  timeouts,
+  timeoutsBlock,
   param,
   secret,
 };

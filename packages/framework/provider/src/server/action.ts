@@ -14,6 +14,7 @@ import type { Call } from "./call.ts";
 import { defer, runDeferrable } from "./deferral.ts";
 import { iterateHandler } from "./iterate-handler.ts";
 import { createClientContext } from "./handler-context.ts";
+import { limitTime } from "./time-limit.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeConfig, judge } from "./validate-config.ts";
 import { validateStep } from "./validate-step.ts";
@@ -68,6 +69,7 @@ export async function* invokeAction(
     secrets: toObjectModel(block, config, "secrets"),
   }));
   const context = createClientContext(runtime, call, block, models);
+  using _limit = limitTime(call, block, config, "invoke");
   for await (const message of iterateHandler(call, "invoke", () => handlers.invoke(context))) {
     if (isText(message, call)) yield { progress: { message: call.conceal(message) } };
   }

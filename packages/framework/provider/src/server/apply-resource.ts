@@ -29,6 +29,7 @@ import type { Call } from "./call.ts";
 import { createClientContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
 import { ResourceIdentity } from "./resource-identity.ts";
+import { changesOnlyTimeouts, limitTime } from "./time-limit.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeValue, encodeState } from "./wire-value.ts";
 
@@ -92,15 +93,18 @@ async function create(change: Change): Promise<cty.Value> {
   const { resource, block, planned, call } = change;
   const saved = new SavedState(block, () => nullUnknowns(planned), call);
   const context = createApplyContext(change, saved, {});
-  return finish(change, saved, "create", () => resource.handlers.create(context));
+  using _limit = limitTime(call, block, planned, "create");
+  return await finish(change, saved, "create", () => resource.handlers.create(context));
 }
 
 async function update(change: Change): Promise<cty.Value> {
-  const { resource, block, prior, call } = change;
+  const { resource, block, prior, planned, call } = change;
+  if (changesOnlyTimeouts(block, prior, planned)) return planned;
   const { handlers } = resource;
   const saved = new SavedState(block, () => prior, call);
   const context = createApplyContext(change, saved, { prior: toObjectModel(block, prior, "state") });
-  return finish(change, saved, "update", () => {
+  using _limit = limitTime(call, block, planned, "update");
+  return await finish(change, saved, "update", () => {
     if (handlers.update !== undefined) return handlers.update(context);
     throw new Error("the resource has no update; its plan replaces it");
   });
@@ -112,6 +116,7 @@ async function remove({ runtime, resource, block, prior, call, private: privateS
   if (handlers.delete === undefined) return nothing;
   const state = call.step("convert", () => toObjectModel(block, prior, "state"));
   const context = createClientContext(runtime, call, block, { state, private: privateState });
+  using _limit = limitTime(call, block, prior, "delete");
   try {
     const result: unknown = await call.user("delete", () => handlers.delete?.(context));
     call.step("check", () => {

@@ -9,7 +9,7 @@ import type {
 import { At } from "../codec/at.ts";
 import { ConformError, conform } from "../codec/conform.ts";
 import { Findings } from "../codec/findings.ts";
-import { runChecks } from "../codec/value-codec.ts";
+import { validateValue } from "../codec/value-codec.ts";
 import { judgeArgument } from "../validation/judge-config.ts";
 import { FunctionError } from "../definition/function-error.ts";
 import type { FunctionDefinition } from "../definition/function.ts";
@@ -126,8 +126,7 @@ function validateArgument({ parameter, index, value }: Argument): void {
   const refuse = (at: At, problem: string): never => {
     throw wrongArgument(index, at, problem);
   };
-  codec.validate(value, At.root, refuse);
-  runChecks(spec, (known) => codec.toPlain(known), value, At.root, refuse);
+  validateValue({ codec, spec }, value, At.root, refuse);
   for (const { severity, at, text } of judgeArgument(spec.validators, { spec, codec, value, at: At.root })) {
     // A function has no way to warn.
     if (severity === "error") refuse(at, text);

@@ -4,6 +4,9 @@ import { type Logger, type Redactor, isFoundationError, redactText } from "@prov
 import { type DiagnosticInit, Diagnostic_Severity } from "@provide-foundry/rpcplugin/tfplugin6";
 import type * as cty from "@provide-foundry/cty";
 import { At } from "../codec/at.ts";
+import type { Clock } from "@provide-foundry/foundation/resilience";
+import { duration } from "../schema/custom/time.ts";
+import { TimeLimitError } from "./time-limit-error.ts";
 import type { Block } from "../codec/block.ts";
 import { type Finding, Findings, describeKind } from "../codec/findings.ts";
 import { DiagnosticError } from "../definition/diagnostic-error.ts";
@@ -44,6 +47,14 @@ export interface CallOptions {
   readonly trace: Trace | undefined;
 }
 
+/** How calls end whose time is up. */
+export interface CallEnding {
+  /** How long a handler may take to end once it is told to. */
+  readonly graceMs: number;
+  /** The machine's unless told. */
+  readonly clock: Pick<Clock, "sleep"> | undefined;
+}
+
 /** One call of the protocol while it runs: its diagnostics, its steps, and how it is interrupted. */
 export class Call {
   readonly rpc: string;
@@ -52,13 +63,15 @@ export class Call {
   readonly diagnostics: DiagnosticInit[] = [];
   readonly #redactor: Redactor;
   readonly #trace: Trace | undefined;
+  readonly #ending: CallEnding;
   readonly #abort = new AbortController();
   readonly #abandoned: Promise<never>;
   #abandon: (reason: Error) => void = () => {};
   /** Where in the schema of the call an author's path leads; undefined for one that leads nowhere. */
   findPlace: (path: unknown) => At | undefined = () => undefined;
 
-  constructor({ rpc, subject, logger, redactor, trace }: CallOptions) {
+  constructor({ rpc, subject, logger, redactor, trace }: CallOptions, ending: CallEnding) {
+    this.#ending = ending;
     this.rpc = rpc;
     this.subject = subject;
     this.logger = logger;
@@ -102,6 +115,29 @@ export class Call {
   /** Asks the handler to end. */
   abort(reason: unknown): void {
     this.#abort.abort(reason);
+  }
+
+  /**
+   * Aborts with `reason` when the time is up, and abandons the handler if it does not end then. Until the result is
+   * disposed of.
+   */
+  limit(reason: TimeLimitError, ms: number): Disposable {
+    const done = new AbortController();
+    void this.#expireAfter(reason, ms, done.signal);
+    return { [Symbol.dispose]: () => done.abort() };
+  }
+
+  async #expireAfter(reason: TimeLimitError, ms: number, done: AbortSignal): Promise<void> {
+    // Loaded only where something is limited.
+    const clock = this.#ending.clock ?? (await import("@provide-foundry/foundation/resilience")).systemClock;
+    try {
+      await clock.sleep(ms, done);
+      this.abort(reason);
+      await clock.sleep(this.#ending.graceMs, done);
+      this.abandon(reason);
+    } catch {
+      // It ended in time.
+    }
   }
 
   /** Answers in place of a handler that does not end, whatever it does from here on. */
@@ -200,6 +236,8 @@ export class Call {
   report(error: unknown): void {
     if (error instanceof CallFailed) return;
     const [operation, cause] = error instanceof HandlerFailed ? [error.operation, error.cause] : [this.rpc, error];
+    const { reason }: { reason: unknown } = this.signal;
+    if (reason instanceof TimeLimitError) return this.#reportTimeout(reason, cause);
     if (cause instanceof DiagnosticError) {
       const { detail, path } = cause.context;
       this.error(this.conceal(cause.message), this.conceal(describeFailure(cause, detail)), this.findPlace(path));
@@ -207,6 +245,14 @@ export class Call {
     }
     this.logger.error(`${operation} of ${this.subject} failed`, () => ({ error: cause }));
     this.error(`${this.subject}: ${operation} failed`, this.concealThrown(describeFailure(cause)));
+  }
+
+  #reportTimeout(reason: TimeLimitError, cause: unknown): void {
+    const { operation, ms, at } = reason.limit;
+    const last = cause instanceof Error && cause !== reason ? [`In the end: ${this.concealThrown(cause.message)}`] : [];
+    const told = `It was told to stop after ${duration.encode(ms)}.`;
+    const detail = [told, ...last, "", reason.hint].join("\n");
+    this.error(`${this.subject}: ${operation} took longer than ${duration.encode(ms)}`, detail, at);
   }
 
   #add(severity: Diagnostic_Severity, summary: string, detail: string, at: At | undefined): void {

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { Call, type CallOptions } from "./call.ts";
+import { Call, type CallEnding, type CallOptions } from "./call.ts";
 
 /** The calls that are running. */
 export class Calls {
-  readonly #graceMs: number;
+  readonly #ending: CallEnding;
   readonly #running = new Set<Call>();
 
-  /** @param graceMs How long handlers have to end once they are told to stop. */
-  constructor(graceMs: number) {
-    this.#graceMs = graceMs;
+  constructor(ending: CallEnding) {
+    this.#ending = ending;
   }
 
   /**
@@ -33,7 +32,7 @@ export class Calls {
   }
 
   #start(options: CallOptions, signal: AbortSignal | undefined): { readonly call: Call } & Disposable {
-    const call = new Call(options);
+    const call = new Call(options, this.#ending);
     const cancel = (): void => call.abort(signal?.reason);
     if (signal?.aborted === true) cancel();
     else signal?.addEventListener("abort", cancel, { once: true });
@@ -57,9 +56,10 @@ export class Calls {
     for (const call of stopped) call.abort(new Error("the operation was interrupted"));
     const timer = setTimeout(() => {
       for (const call of stopped) {
-        if (this.#running.has(call)) call.abandon(new Error(`interrupted, but did not end within ${this.#graceMs} ms`));
+        if (this.#running.has(call))
+          call.abandon(new Error(`interrupted, but did not end within ${this.#ending.graceMs} ms`));
       }
-    }, this.#graceMs);
+    }, this.#ending.graceMs);
     timer.unref();
   }
 }

@@ -25,6 +25,7 @@ import { completeValues, decodeKnownConfig } from "./compute-values.ts";
 import { EphemeralPrivate } from "./ephemeral-private.ts";
 import { createClientContext } from "./handler-context.ts";
 import { RenewalTime } from "./renewal-time.ts";
+import { limitTime } from "./time-limit.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeConfig, judge } from "./validate-config.ts";
 import { encodeValue } from "./wire-value.ts";
@@ -58,6 +59,7 @@ export async function openEphemeralResource(
     private: kept,
     renewAt: (time: unknown) => renewal.set(time),
   });
+  using _limit = limitTime(call, block, open, "open");
   const result: unknown = await call.user("open", () => handlers.open(context));
   const cleanup = cleanupOf(result);
   if (cleanup) kept.cleanup = runtime.cleanups.add(cleanup);

@@ -12,6 +12,7 @@
  */
 
 import { type Logger, type Redactor, createLogger, createRedactor } from "@provide-foundry/foundation";
+import type { Clock } from "@provide-foundry/foundation/resilience";
 import type { CallContext, ServiceImpl } from "@provide-foundry/rpcplugin";
 import type { DiagnosticInit, Provider6, StopProvider_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
 import type { ProviderOf } from "../definition/class-form.ts";
@@ -51,8 +52,13 @@ export interface ProviderServerOptions {
   readonly redactor?: Redactor;
   /** Takes each step of each call as it ends. */
   readonly trace?: Trace;
-  /** How long handlers may take to end once the host has said stop; then their calls fail. Default 5,000. */
+  /**
+   * How long handlers may take to end once the host has said stop, or once their time is up; then their calls fail.
+   * Default 5,000.
+   */
   readonly stopGraceMs?: number;
+  /** By which handlers are timed. Default: the machine's. */
+  readonly clock?: Pick<Clock, "sleep">;
   /**
    * Keys that seal the private state of resources; without them it is stored as it is. As an object, or as text:
    * `name:key` with the key's 32 bytes in Base64, commas between, the current key first. The entry `plain` accepts
@@ -114,8 +120,9 @@ export function createProviderServer(
   const definition = definitionOf(provider);
   definition.check();
   const logger = options.logger ?? createLogger({ name: definition.name, level: "warn", format: "hclog" });
-  const { redactor = createRedactor(), trace, stopGraceMs = defaultStopGraceMs } = options;
-  const runtime = new Runtime(definition, logger, redactor, trace, stopGraceMs, options.privateStateKeys);
+  const { redactor = createRedactor(), trace } = options;
+  const ending = { graceMs: options.stopGraceMs ?? defaultStopGraceMs, clock: options.clock };
+  const runtime = new Runtime(definition, logger, redactor, trace, ending, options.privateStateKeys);
   const bind = <Request, Response extends object>(
     rpc: string,
     work: (runtime: Runtime, request: Request, call: Call) => Promise<Response>,

@@ -5,6 +5,7 @@ import { compileBlock } from "../codec/block.ts";
 import type { Call } from "./call.ts";
 import { completeValues, decodeKnownConfig } from "./compute-values.ts";
 import { createClientContext } from "./handler-context.ts";
+import { limitTime } from "./time-limit.ts";
 import type { Runtime } from "./runtime.ts";
 import { encodeValue } from "./wire-value.ts";
 
@@ -18,6 +19,7 @@ export async function readDataSource(
   const block = compileBlock(schema);
   const { model, open } = decodeKnownConfig(request.config, block, "read", call, rules);
   const context = createClientContext(runtime, call, block, { config: model });
+  using _limit = limitTime(call, block, open, "read");
   const result: unknown = await call.user("read", () => handlers.read(context));
   call.throwIfErrors();
   const state = completeValues(open, result, "read", block, call);

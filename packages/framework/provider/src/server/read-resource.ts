@@ -12,6 +12,7 @@ import type { Call } from "./call.ts";
 import { createClientContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
 import { ResourceIdentity } from "./resource-identity.ts";
+import { limitTime } from "./time-limit.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeValue, encodeState } from "./wire-value.ts";
 
@@ -35,6 +36,7 @@ export async function readResource(
   const state = call.step("convert", () => toObjectModel(block, current, "state"));
   const privateState = await PrivateCell.open(runtime, resource, request.typeName, request.private, call);
   const context = createClientContext(runtime, call, block, { state, private: privateState });
+  using _limit = limitTime(call, block, current, "read");
   const result: unknown = await call.user("read", () => handlers.read(context));
   call.throwIfErrors();
   const next = call.step("check", () => checkState(block, result, current, call));

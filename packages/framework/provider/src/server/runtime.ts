@@ -10,7 +10,7 @@ import { ListResourceDefinition } from "../definition/list-resource.ts";
 import type { ProviderDefinition } from "../definition/provider.ts";
 import { ResourceDefinition } from "../definition/resource.ts";
 import type { ProviderFields } from "../schema/field.ts";
-import type { Call } from "./call.ts";
+import type { Call, CallEnding } from "./call.ts";
 import { Calls } from "./calls.ts";
 import { Cleanups } from "./cleanups.ts";
 import { type PrivateSeal, type PrivateStateKeys, createSeal } from "./private-keys.ts";
@@ -49,14 +49,14 @@ export class Runtime {
     logger: Logger,
     redactor: Redactor,
     trace: Trace | undefined,
-    stopGraceMs: number,
+    ending: CallEnding,
     privateKeys?: PrivateStateKeys | string,
   ) {
     this.provider = provider;
     this.logger = logger.withRedactor(redactor);
     this.redactor = redactor;
     this.trace = trace;
-    this.calls = new Calls(stopGraceMs);
+    this.calls = new Calls(ending);
     this.#privateKeys = privateKeys;
     if (provider.handlers.configure === undefined) this.#client = { kind: "ready", client: undefined };
   }

@@ -12,7 +12,7 @@ import { At } from "../codec/at.ts";
 import { type Block, type Member, type Nested, nestedObjects } from "../codec/block.ts";
 import { atMember, nestedToModel } from "../codec/plain.ts";
 import { keyText } from "../plan/pair-elements.ts";
-import { type Report, runChecks } from "../codec/value-codec.ts";
+import { type Report, runChecks, validateValue } from "../codec/value-codec.ts";
 
 /** Reports every rule of the schema that the configuration breaks. */
 export function validateConfig(block: Block, config: cty.Value, report: Report): void {
@@ -30,8 +30,7 @@ function visitObject(block: Block, config: cty.Value, at: At, report: Report): v
     } else if (member.kind === "nested") {
       validateNested(member, value, here, report);
     } else {
-      member.codec.validate(value, here, report);
-      runChecks(member.spec, (known) => member.codec.toPlain(known), value, here, report);
+      validateValue(member, value, here, report);
     }
   }
 }
