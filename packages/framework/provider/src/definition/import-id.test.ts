@@ -35,8 +35,9 @@ suite("ids of an import", () => {
   test("a message shows the form", () => {
     assert.throws(
       () => parseImportId("{project}/{port:int}", "p"),
-      (error: { readonly context: { readonly detail: string } }) => {
-        assert.equal(error.context.detail, '"p" does not have the form PROJECT/PORT, where PORT is a whole number.');
+      ({ context, hint }: { readonly context: { readonly detail: string }; readonly hint: string }) => {
+        assert.equal(context.detail, 'It is "p".');
+        assert.equal(hint, "Give it in the form PROJECT/PORT, where PORT is a whole number.");
         return true;
       },
     );

@@ -52,7 +52,8 @@ export function compileIdPattern(pattern: string): (id: string) => Readonly<Reco
     const values = match(start, holes, id);
     if (values !== undefined) return values;
     throw new DiagnosticError("The id has another form", {
-      detail: `${JSON.stringify(id)} does not have the form ${describePattern(start, holes)}.`,
+      detail: `It is ${JSON.stringify(id)}.`,
+      hint: `Give it in the form ${describePattern(start, holes)}.`,
     });
   };
 }

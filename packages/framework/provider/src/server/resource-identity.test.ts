@@ -209,7 +209,7 @@ suite("V07 resource identity", () => {
         lines: [],
       });
       const { lines } = await createServers().importWith({ id: "web" });
-      assert.deepEqual(lines, ['error: The id has another form: "web" does not have the form PROJECT/NAME.']);
+      assert.deepEqual(lines, ['error: The id has another form: It is "web".\n\nGive it in the form PROJECT/NAME.']);
     });
 
     test("by identity, which reading completes", async () => {

@@ -51,7 +51,7 @@ export function between(min: string, max: string): Validator<DecimalShape>;
 export function between(min: NumberBound, max: NumberBound): Validator<never> {
   const [compareWithMin, compareWithMax] = [comparison(min), comparison(max)];
   if (compareWithMin(cty.parseNumberVal(String(max))) < 0) {
-    throw new DefinitionError(`between(${min}, ${max}): the smaller bound comes first`);
+    throw new DefinitionError(`between(${min}, ${max}) allows no number`, { hint: "Give the smaller bound first." });
   }
   return judgeKnown((subject) =>
     compareWithMin(subject.value) < 0 || compareWithMax(subject.value) > 0
@@ -63,7 +63,7 @@ export function between(min: NumberBound, max: NumberBound): Validator<never> {
 /** Compares a number with a bound: negative when it is less. */
 export function comparison(bound: NumberBound): (value: cty.Value) => number {
   if (typeof bound === "number") {
-    if (Number.isNaN(bound)) throw new DefinitionError("NaN is no bound");
+    if (Number.isNaN(bound)) throw new DefinitionError("NaN is no bound", { hint: "Give a number." });
     return (value) => {
       const number = value.asBigFloat().toNumber();
       return number < bound ? -1 : number > bound ? 1 : 0;

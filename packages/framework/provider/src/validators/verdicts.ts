@@ -55,5 +55,7 @@ export function assertCounts(name: string, min: number, max: number = min): void
   const legal = [min, max].every((count) => Number.isSafeInteger(count) && count >= 0) && min <= max;
   if (legal) return;
   const bounds = min === max ? `${min}` : `${min}, ${max}`;
-  throw new DefinitionError(`${name}(${bounds}): bounds are whole numbers from 0 on, the smaller one first`);
+  throw new DefinitionError(`${name}(${bounds}) cannot be counted`, {
+    hint: "Give whole numbers from 0 on, the smaller one first.",
+  });
 }
