@@ -17,15 +17,27 @@ export function findErrorsWithoutHint(rootDir: string): string[] {
     .flatMap(({ dir }) => globSync(`${dir}/src/**/*.ts`, { cwd: rootDir }))
     .filter((file) => !/\.test\.ts$|\/testing\/|\/generated\//.test(file))
     .map((file) => ({ file, text: blankComments(readFileSync(path.join(rootDir, file), "utf8")) }));
-  const classes = new Set(
-    sources.flatMap(({ text }) => [...text.matchAll(/\bdefine\("(\w+)", "/g)].map(([, name]) => name!)),
-  );
+  const classes = new Set(sources.flatMap(({ text }) => findClassesWithoutHint(text)));
   return sources.flatMap(({ file, text }) =>
     [...text.matchAll(/\bnew (\w+)(?:<[^>]*>)?\(/g)]
       .filter(([, name = ""]) => classes.has(name) && !selfExplaining.includes(name))
       .filter(({ index, 0: head }) => !/\bhint\b/.test(argumentsFrom(text, index + head.length)))
       .map(({ index }) => `${file}:${text.slice(0, index).split("\n").length}`),
   );
+}
+
+/** The classes with a code in a source, but for those whose constructor makes the hint. */
+function findClassesWithoutHint(text: string): string[] {
+  return text
+    .split(/(?=\bdefine\("\w+", ")/)
+    .slice(1)
+    .filter((part) => !/\bhint:/.test(argumentsOfSuper(part)))
+    .map((part) => /"(\w+)"/.exec(part)![1]!);
+}
+
+function argumentsOfSuper(text: string): string {
+  const at = text.indexOf("super(");
+  return at < 0 ? "" : argumentsFrom(text, at + "super(".length);
 }
 
 /** Comments as blanks, so that lines keep their numbers. */

@@ -57,6 +57,8 @@ test("P12 an error without a hint is found, with its place", () => {
 class OddError extends FoundationError { static { this.define("OddError", "odd.error"); } }
 export const one = new OddError("a (bracket)", { code: "odd.other" });
 export const other = new OddError("b", { hint: "Do c." });
+class EvenError extends FoundationError { static { this.define("EvenError", "even.error"); } constructor() { super("d", { hint: "Do e." }); } }
+export const even = new EvenError();
 `;
   mkdirSync(path.join(repository.path, path.dirname(file)), { recursive: true });
   writeFileSync(path.join(repository.path, file), source);

@@ -59,7 +59,9 @@ function readDefault(operation: string, text: string): number {
   } catch {
     // Reported below, as what leaves no time is.
   }
-  throw new DefinitionError(`timeouts: ${operation} is no duration like "20m", but ${JSON.stringify(text)}`);
+  throw new DefinitionError(`timeouts: ${operation} is no duration, but ${JSON.stringify(text)}`, {
+    hint: 'Give a number with a unit for each part, as in "20m" and "1h30m".',
+  });
 }
 
 function limit(operation: string, text: string): Field {
