@@ -18,6 +18,8 @@ export interface Benchmark {
 export interface BenchContext {
   /** Fewer and smaller runs: does it work, not how fast is it. */
   readonly quick: boolean;
+  /** Parts of the names of the subjects to measure; empty for all. For those who work on one of them. */
+  readonly only: readonly string[];
   /** Tells the person who waits what is going on; goes to stderr. */
   readonly progress: (text: string) => void;
 }

@@ -3,17 +3,20 @@
 /**
  * One ReadResource over mutual TLS, from a host of ours in another process: how
  * long it takes and how many fit into a second, by the size of the resource.
+ * Beside Go's, the same provider on grpc-js and connect-node; and what memory
+ * many calls leave behind.
  *
  * @module
  */
 
+import { readFileSync } from "node:fs";
 import * as cty from "@provide-foundry/cty";
 import { marshal } from "@provide-foundry/cty/msgpack";
 import { startPlugin, TerraformHandshake, type GrpcClient } from "@provide-foundry/rpcplugin";
 import { Provider6 } from "@provide-foundry/rpcplugin/tfplugin6";
-import type { BenchContext, BenchResult, Benchmark } from "./benchmark.ts";
+import type { BenchContext, BenchResult, Benchmark, Table, Target } from "./benchmark.ts";
 import { growthExponent, percentile } from "./statistics.ts";
-import { buildSubjects, presentSubjects, type Subject } from "./subjects.ts";
+import { buildGrpcPeers, buildSubjects, isWanted, presentSubjects, type Subject } from "./subjects.ts";
 
 interface Load {
   /** Entries of `labels`, about 20 bytes each on the wire. */
@@ -40,67 +43,142 @@ const loads: readonly Load[] = [
 const benchmark: Benchmark = { name: "rpc", summary: "ReadResource over mutual TLS", run };
 export default benchmark;
 
-async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
+async function run({ quick, only, progress }: BenchContext): Promise<BenchResult> {
   const subjects = await buildSubjects(progress);
-  const measurements: Measurement[] = [];
-  for (const subject of presentSubjects(subjects)) {
-    progress(subject.name);
-    measurements.push(...(await measureSubject(subject, quick ? loads.slice(0, 2) : loads)));
+  const peers = (await buildGrpcPeers()).filter(({ name }) => isWanted(name, only));
+  const all = [...presentSubjects(subjects, only), ...peers];
+  const rounds: Measurement[] = [];
+  for (const [round, load] of (quick ? loads.slice(0, 2) : [loads[0]!, ...loads, loads[0]!]).entries()) {
+    progress(`round ${round + 1}, ${load.labels} labels`);
+    for (const subject of all) rounds.push(await measureSubject(subject, load));
   }
-  const small = measurements.find(({ subject }) => subject === subjects.node.name)!;
+  const measurements = all.flatMap(({ name }) => loads.flatMap((load) => bestOf(rounds, name, load)));
+  const ours = isWanted(subjects.node.name, only) ? subjects.node : undefined;
+  progress("memory");
+  const memory = ours && (await measureMemory(ours, quick ? 10_000 : 100_000));
   return {
-    tables: [
-      {
-        title: `ReadResource: latency of one call at a time, ms; and calls per second, ${inFlight} in flight`,
-        columns: ["provider, payload", "p50", "p95", "p99", "calls/s", "growth"],
-        rows: measurements.map(({ subject, payloadBytes, latenciesMs, callsPerSecond }, index) => ({
-          name: `${subject}, ${formatBytes(payloadBytes)}`,
-          values: [
-            ...[0.5, 0.95, 0.99].map((p) => percentile(latenciesMs, p)),
-            callsPerSecond,
-            growthSince(measurements[index - 1], measurements[index]!),
-          ],
-        })),
-      },
-    ],
-    targets: [
-      { what: "Node bundle, smallest payload, p50, ms", limit: 0.4, measured: percentile(small.latenciesMs, 0.5) },
-      {
-        what: `Node bundle, smallest payload, calls per second with ${inFlight} in flight`,
-        limit: 6_000,
-        atLeast: true,
-        measured: small.callsPerSecond,
-      },
-    ],
+    tables: [latencyTable(measurements), ...(memory ? [memoryTable(memory)] : [])],
+    targets: ours ? [...speedTargets(measurements, ours, peers), ...(quick ? [] : [memoryTarget(memory!)])] : [],
     notes: [
       ...subjects.absent,
+      "the smallest payload is measured three times, in turns with the others; the best counts",
       "the host is ours, on Node, and is most of the time of a small call",
       "growth is the exponent of p50 from the payload above",
     ],
   };
 }
 
-async function measureSubject(subject: Subject, loads: readonly Load[]): Promise<Measurement[]> {
+function latencyTable(measurements: readonly Measurement[]): Table {
+  return {
+    title: `ReadResource: latency of one call at a time, ms; and calls per second, ${inFlight} in flight`,
+    columns: ["provider, payload", "p50", "p95", "p99", "calls/s", "growth"],
+    rows: measurements.map((measurement, index) => ({
+      name: `${measurement.subject}, ${formatBytes(measurement.payloadBytes)}`,
+      values: [
+        ...[0.5, 0.95, 0.99].map((p) => percentile(measurement.latenciesMs, p)),
+        measurement.callsPerSecond,
+        growthSince(measurements[index - 1], measurement),
+      ],
+    })),
+  };
+}
+
+function memoryTable(samples: readonly MemorySample[]): Table {
+  return {
+    title: `Resident memory, MB, in the course of ${samples.at(-1)!.calls} calls`,
+    columns: ["calls", "provider", "host"],
+    rows: samples.map(({ calls, providerMb, hostMb }) => ({ name: String(calls), values: [providerMb, hostMb] })),
+  };
+}
+
+function speedTargets(measurements: readonly Measurement[], ours: Subject, peers: readonly Subject[]): Target[] {
+  const smallOf = ({ name }: Subject): Measurement => measurements.find(({ subject }) => subject === name)!;
+  const p50Of = (subject: Subject): number => percentile(smallOf(subject).latenciesMs, 0.5);
+  const { callsPerSecond } = smallOf(ours);
+  return [
+    { what: "Node bundle, smallest payload, p50, ms", limit: 0.4, measured: p50Of(ours) },
+    {
+      what: `Node bundle, smallest payload, calls per second with ${inFlight} in flight`,
+      limit: 6_000,
+      atLeast: true,
+      measured: callsPerSecond,
+    },
+    ...peers.flatMap((peer): Target[] => [
+      { what: `p50, smallest payload, times that of ${peer.name}`, limit: 1, measured: p50Of(ours) / p50Of(peer) },
+      {
+        what: `calls per second, smallest payload, times those of ${peer.name}`,
+        limit: 1,
+        atLeast: true,
+        measured: callsPerSecond / smallOf(peer).callsPerSecond,
+      },
+    ]),
+  ];
+}
+
+/** V8 takes what it finds convenient at first, so what counts is what comes after that. */
+function memoryTarget(samples: readonly MemorySample[]): Target {
+  const [warm, last] = [samples[2]!, samples.at(-1)!];
+  return {
+    what: `memory of the provider after ${last.calls} calls, times that after ${warm.calls}`,
+    limit: 1.05,
+    measured: last.providerMb / warm.providerMb,
+  };
+}
+
+/** Of the rounds with that subject and load: none where there was none, else one with the best of each. */
+function bestOf(rounds: readonly Measurement[], subject: string, { labels }: Load): Measurement[] {
+  const own = rounds.filter((round) => round.subject === subject && round.labels === labels);
+  if (own.length === 0) return [];
+  const [quickest] = own.toSorted((a, b) => percentile(a.latenciesMs, 0.5) - percentile(b.latenciesMs, 0.5));
+  return [{ ...quickest!, callsPerSecond: Math.max(...own.map(({ callsPerSecond }) => callsPerSecond)) }];
+}
+
+interface MemorySample {
+  /** How many have been made before. */
+  readonly calls: number;
+  readonly providerMb: number;
+  readonly hostMb: number;
+}
+
+/** Samples after each fifth of the calls; the first is of a provider that has just started. */
+async function measureMemory({ command, args }: Subject, calls: number): Promise<MemorySample[]> {
+  const env = { PATH: process.env["PATH"] };
+  await using plugin = await startPlugin({ command, args, env, handshake: TerraformHandshake, versions: [6] });
+  const client = plugin.connection.client(Provider6);
+  const msgpack = encodeItem(loads[0]!.labels);
+  const samples: MemorySample[] = [];
+  const parts = 5;
+  for (let part = 0; part <= parts; part++) {
+    if (part > 0) await measureThroughput(() => readItem(client, msgpack), calls / parts);
+    const [providerMb, hostMb] = [residentMb(plugin.pid), residentMb(process.pid)];
+    samples.push({ calls: (calls / parts) * part, providerMb, hostMb });
+  }
+  return samples;
+}
+
+/** As Linux tells it. */
+function residentMb(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)![1]) / 1_024;
+}
+
+async function measureSubject(subject: Subject, load: Load): Promise<Measurement> {
   const { name, command, args } = subject;
   const env = { PATH: process.env["PATH"] };
   await using plugin = await startPlugin({ command, args, env, handshake: TerraformHandshake, versions: [6] });
   const client = plugin.connection.client(Provider6);
   await client.getProviderSchema({});
-  const measurements: Measurement[] = [];
-  for (const load of loads) {
-    const msgpack = encodeItem(load.labels);
-    const read = (): Promise<unknown> => readItem(client, msgpack);
-    for (let call = 0; call < Math.ceil(load.sequentialCalls / 5); call++) await read();
-    const latenciesMs: number[] = [];
-    for (let call = 0; call < load.sequentialCalls; call++) {
-      const startMs = performance.now();
-      await read();
-      latenciesMs.push(performance.now() - startMs);
-    }
-    const callsPerSecond = await measureThroughput(read, load.parallelCalls);
-    measurements.push({ ...load, subject: name, payloadBytes: msgpack.byteLength, latenciesMs, callsPerSecond });
+  const msgpack = encodeItem(load.labels);
+  const read = (): Promise<unknown> => readItem(client, msgpack);
+  for (let call = 0; call < Math.ceil(load.sequentialCalls / 5); call++) await read();
+  const latenciesMs: number[] = [];
+  for (let call = 0; call < load.sequentialCalls; call++) {
+    const startMs = performance.now();
+    await read();
+    latenciesMs.push(performance.now() - startMs);
   }
-  return measurements;
+  const callsPerSecond = await measureThroughput(read, load.parallelCalls);
+  return { ...load, subject: name, payloadBytes: msgpack.byteLength, latenciesMs, callsPerSecond };
 }
 
 async function measureThroughput(call: () => Promise<unknown>, calls: number): Promise<number> {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Measures: `npm run bench [-- NAME ...] [--quick] [--json]`.
+ * Measures: `npm run bench [-- NAME ...] [--only SUBJECT] [--quick] [--json]`.
  *
  * Each benchmark prints tables and writes `out/bench/NAME.json`, with the machine
  * and the date. Targets that are missed are printed, not fatal: a busy machine
- * misses them too.
+ * misses them too. `--only` chooses among what `rpc` compares, by parts of names: `--only node`.
  *
  * @module
  */
@@ -35,7 +35,11 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly default: Benc
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
+  options: {
+    only: { type: "string", multiple: true, default: [] },
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  },
 });
 const stranger = positionals.find((name) => !Object.hasOwn(benchmarks, name));
 if (stranger !== undefined) {
@@ -50,8 +54,8 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(benchmarks
   const { default: benchmark } = await benchmarks[name]!();
   const machine = describeMachine();
   const date = new Date().toISOString();
-  const { quick } = flags;
-  const result = await benchmark.run({ quick, progress: (text) => console.error(`${name}: ${text}`) });
+  const { quick, only } = flags;
+  const result = await benchmark.run({ quick, only, progress: (text) => console.error(`${name}: ${text}`) });
   const record = `${JSON.stringify({ name, date, quick, machine, ...result }, undefined, 2)}\n`;
   writeFileSync(path.join(outDir, `${name}.json`), record);
   if (flags.json) {

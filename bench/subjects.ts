@@ -40,7 +40,7 @@ export async function buildSubjects(progress: (text: string) => void): Promise<S
       absent.push(`${name} is absent: ${error.message.trim().split("\n").at(-1)}`);
       return undefined;
     });
-  const bundle = await buildBundle();
+  const bundle = await buildBundle("main");
   return {
     node: { name: "ours, Node", command: process.execPath, args: [bundle], sizeBytes: sizeOf(path.dirname(bundle)) },
     bun: await attempt(compileWithBun(bundle), "the provider compiled by Bun"),
@@ -49,9 +49,25 @@ export async function buildSubjects(progress: (text: string) => void): Promise<S
   };
 }
 
-/** The subjects that could be built, in a fixed order. */
-export function presentSubjects({ node, bun, go }: Subjects): readonly Subject[] {
-  return [node, bun, go].filter((subject) => subject !== undefined);
+/** The subjects that could be built and are wanted, in a fixed order. */
+export function presentSubjects({ node, bun, go }: Subjects, only: readonly string[] = []): readonly Subject[] {
+  return [node, bun, go].filter((subject) => subject !== undefined).filter(({ name }) => isWanted(name, only));
+}
+
+/** Whether a subject is one of those that the person who measures wants; see `BenchContext`. */
+export function isWanted(name: string, only: readonly string[]): boolean {
+  return only.length === 0 || only.some((part) => name.toLowerCase().includes(part.toLowerCase()));
+}
+
+/** The same provider on Node, on other implementations of gRPC than ours. */
+export async function buildGrpcPeers(): Promise<readonly Subject[]> {
+  const peers = { "grpc-js": "grpc-js, Node", "connect-node": "connect-node, Node" };
+  return Promise.all(
+    Object.entries(peers).map(async ([entry, name]): Promise<Subject> => {
+      const bundle = await buildBundle(entry);
+      return { name, command: process.execPath, args: [bundle], sizeBytes: sizeOf(path.dirname(bundle)) };
+    }),
+  );
 }
 
 /**
@@ -59,10 +75,10 @@ export function presentSubjects({ node, bun, go }: Subjects): readonly Subject[]
  * than a module; and what is not needed before the handshake in files of its
  * own, because even to skip a function takes Node time.
  */
-async function buildBundle(): Promise<string> {
-  const dir = path.join(outDir, "node");
+async function buildBundle(entry: string): Promise<string> {
+  const dir = path.join(outDir, entry === "main" ? "node" : entry);
   await build({
-    input: { "terraform-provider-bench": path.join(import.meta.dirname, "provider/main.ts") },
+    input: { "terraform-provider-bench": path.join(import.meta.dirname, `provider/${entry}.ts`) },
     platform: "node",
     output: {
       dir,

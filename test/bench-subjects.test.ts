@@ -7,7 +7,7 @@ import * as msgpack from "@provide-foundry/cty/msgpack";
 import { type Plugin, TerraformHandshake, startPlugin } from "@provide-foundry/rpcplugin";
 import { type DynamicValue, type DynamicValueInit, Provider6, type Schema } from "@provide-foundry/rpcplugin/tfplugin6";
 import { missing } from "@provide-foundry/testkit";
-import { buildSubjects, presentSubjects } from "../bench/subjects.ts";
+import { buildGrpcPeers, buildSubjects, isWanted, presentSubjects } from "../bench/subjects.ts";
 
 /** What a benchmark compares has to do the same work. */
 suite("the providers that benchmarks compare", { skip: missing("go") || missing("bun") }, () => {
@@ -15,17 +15,25 @@ suite("the providers that benchmarks compare", { skip: missing("go") || missing(
     const subjects = await buildSubjects(() => {});
     assert.deepEqual(subjects.absent, []);
     const transcripts = new Map<string, unknown>();
-    for (const { name, command, args } of presentSubjects(subjects)) {
+    for (const { name, command, args } of [...presentSubjects(subjects), ...(await buildGrpcPeers())]) {
       const env = { PATH: process.env["PATH"] };
       await using plugin = await startPlugin({ command, args, env, handshake: TerraformHandshake, versions: [6] });
       transcripts.set(name, await interview(plugin));
     }
     const [[, first], ...others] = [...transcripts] as [[string, unknown], ...[string, unknown][]];
-    assert.equal(others.length, 2);
+    assert.equal(others.length, 4);
     for (const [name, transcript] of others) assert.deepEqual(transcript, first, name);
     const { created } = first as { created: unknown };
     assert.deepEqual(created, { id: "item-a", name: "a", labels: { team: "core" }, size: 1 });
   });
+});
+
+test("subjects are chosen by parts of their names", () => {
+  const chosen = (...only: string[]): string[] =>
+    ["ours, Node", "ours, Bun compiled", "grpc-js, Node"].filter((name) => isWanted(name, only));
+  assert.deepEqual(chosen("node"), ["ours, Node", "grpc-js, Node"]);
+  assert.deepEqual(chosen("bun", "grpc"), ["ours, Bun compiled", "grpc-js, Node"]);
+  assert.equal(chosen().length, 3);
 });
 
 /** A plugin's answers to the calls that benchmarks make. */
