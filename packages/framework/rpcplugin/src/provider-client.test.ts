@@ -13,6 +13,7 @@ import { GrpcServer } from "./grpc/server.ts";
 import { implementService, type Service, type ServiceImpl } from "./grpc/service.ts";
 import { Status } from "./grpc/status.ts";
 import { PluginError } from "./plugin-error.ts";
+import type { ServiceDescriptor } from "./protobuf/service.ts";
 import { type ConnectedPlugin, connectProvider, type ProviderClient } from "./provider-client.ts";
 
 /** A provider whose connection stays in memory. */
@@ -44,6 +45,33 @@ class MemoryProvider implements AsyncDisposable, ConnectedPlugin {
     this.connection.close();
     await this.#server.close();
   }
+}
+
+type AnyCall = (request: unknown) => Promise<unknown> | AsyncIterable<unknown>;
+
+/** A service that answers every call with nothing, once all of its requests are there. */
+function recordCalls(descriptor: ServiceDescriptor, called: string[]): Service {
+  const handlers = Object.entries(descriptor.methods).map(([name, { kind }]): [string, (input: unknown) => unknown] => {
+    const record = async (input: unknown): Promise<object> => {
+      if (kind === "clientStream") assert.equal((await collect(input as AsyncIterable<unknown>)).length, 2);
+      called.push(name);
+      return {};
+    };
+    if (kind !== "serverStream") return [name, record];
+    return [
+      name,
+      async function* (input: unknown) {
+        yield await record(input);
+      },
+    ];
+  });
+  return { descriptor, handlers: Object.fromEntries(handlers) };
+}
+
+async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const message of messages) all.push(message);
+  return all;
 }
 
 /** Expects a PluginError. */
@@ -125,6 +153,88 @@ suite("connectProvider", () => {
     for await (const { displayName } of client.listResource({ limit: 2n })) names.push(displayName);
     assert.deepEqual(names, ["thing 0", "thing 1"]);
     assert.equal((await client.stopProvider({})).Error, "cannot");
+  });
+
+  for (const [version, descriptor] of [
+    [6, Provider6],
+    [5, Provider5],
+  ] as const) {
+    test(`R01 every call of tfplugin ${version}.11 arrives`, async () => {
+      const called: string[] = [];
+      const service: ServiceDescriptor = descriptor;
+      await using provider = new MemoryProvider(recordCalls(service, called), version);
+      const missing: string[] = [];
+      const { protocolVersion, ...client } = provider.client;
+      assert.equal(protocolVersion, version);
+      for (const [name, call] of Object.entries(client) as [string, AnyCall][]) {
+        const { kind } = (Provider6 as ServiceDescriptor).methods[name]!;
+        const answer = call(kind === "clientStream" ? [{}, {}] : {});
+        const isStream = Symbol.asyncIterator in answer;
+        await (isStream ? collect(answer) : answer).catch((error: PluginError) => missing.push(error.message));
+      }
+      assert.deepEqual(called.toSorted(), Object.keys(service.methods).toSorted());
+      assert.equal(Object.keys(client).length, 36);
+      assert.equal(called.length, version === 6 ? 36 : 28);
+      assert.equal(missing.length, 36 - called.length);
+      assert.ok(
+        missing.every((message) => message.includes("UNIMPLEMENTED: protocol 5 has no state stores")),
+        missing.join(),
+      );
+    });
+  }
+
+  test("R01 the streams of protocol 6 keep their messages in order, in both directions", async () => {
+    const written: string[] = [];
+    await using provider = MemoryProvider.speaking6({
+      async *listResource({ limit }) {
+        for (let i = 0n; i < limit; i++) yield { displayName: `thing ${i}`, identity: { identityData: { msgpack } } };
+        yield { diagnostic: [warning] };
+      },
+      async *invokeAction() {
+        yield { progress: { message: "half" } };
+        yield { completed: { diagnostics: [warning] } };
+      },
+      async *readStateBytes({ stateId }) {
+        const text = `state of ${stateId}`;
+        const totalLength = BigInt(text.length);
+        for (let start = 0; start < text.length; start += 4) {
+          const range = { start: BigInt(start), end: BigInt(Math.min(start + 4, text.length)) };
+          yield { bytes: Buffer.from(text.slice(start, start + 4)), totalLength, range };
+        }
+      },
+      async writeStateBytes(chunks) {
+        for await (const { meta, bytes, range } of chunks) {
+          written.push(`${meta?.stateId ?? "-"} ${range?.start} ${Buffer.from(bytes).toString()}`);
+        }
+        return { diagnostics: [warning] };
+      },
+    });
+    const { client } = provider;
+    const list = await collect(client.listResource({ limit: 2n }));
+    assert.deepEqual(
+      list.map(({ displayName, identity, diagnostic }) => [
+        displayName,
+        identity?.identityData?.msgpack[0],
+        diagnostic.length,
+      ]),
+      [
+        ["thing 0", 0xc0, 0],
+        ["thing 1", 0xc0, 0],
+        ["", undefined, 1],
+      ],
+    );
+    const events = await collect(client.invokeAction({}));
+    assert.equal(events[0]?.progress?.message, "half");
+    assert.equal(events[1]?.completed?.diagnostics[0]?.summary, warning.summary);
+    const chunks = await collect(client.readStateBytes({ stateId: "default" }));
+    assert.equal(Buffer.concat(chunks.map(({ bytes }) => bytes)).toString(), "state of default");
+    assert.deepEqual(chunks.at(-1)?.range, { start: 12n, end: 16n });
+    const answer = await client.writeStateBytes([
+      { meta: { typeName: "acme", stateId: "default" }, bytes: Buffer.from("one"), range: { start: 0n, end: 3n } },
+      { bytes: Buffer.from("two"), range: { start: 3n, end: 6n } },
+    ]);
+    assert.deepEqual(written, ["default 0 one", "- 3 two"]);
+    assert.equal(answer.diagnostics[0]?.summary, warning.summary);
   });
 
   test("protocol 5 has no state stores", async () => {
