@@ -14,7 +14,7 @@ export interface Trap {
   readonly area: string;
   /** What went wrong. */
   readonly trap: string;
-  /** The test's own name, without the suites around it. */
+  /** The test's own name, without the suites around it; of a table of cases what stands before their names. */
   readonly test: string;
 }
 

@@ -186,4 +186,22 @@ suite("what is stored, under Terraform", { skip: missing("terraform") }, () => {
     });
     assert.doesNotMatch(readFileSync(history.stateFile, "utf8"), /secret/);
   });
+
+  test("V02 what is known of an unknown value decides expressions before it is known", async () => {
+    const output = (name: string, value: string): string => `output "${name}" {\n  value = ${value}\n}\n`;
+    await using history = createHistory(
+      [
+        'resource "history_login" "a" {\n  user = "ann"\n}\n',
+        output("is_null", "history_login.a.length == null"),
+        output("is_below", "history_login.a.length < -1"),
+        output("is_long", "history_login.a.length > 100"),
+      ].join(""),
+    );
+    history.setUp({ version: 2 });
+    const { output_changes: changes = {} } = await history.project.planJson();
+    const outputs = Object.entries(changes).map(([name, { after }]) => [name, after]);
+    assert.deepEqual(Object.fromEntries(outputs), { is_null: false, is_below: false, is_long: undefined });
+    await history.apply();
+    assert.deepEqual(await history.actions(), ["history_login.a no-op"]);
+  });
 });

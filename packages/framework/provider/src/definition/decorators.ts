@@ -42,6 +42,7 @@ import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type 
 import { ListResourceDefinition, type ListResourceHandlers, type ListResourceOptions } from "./list-resource.ts";
 import { ProviderDefinition, type ProviderOptions } from "./provider.ts";
 import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
+import type { UpgradesTo } from "./state-upgrades.ts";
 
 /** A class that makes an `I`; what is missing or wrong in it is an error at the decorator. */
 type Decorator<I> = <T extends new () => I>(target: T, context: ClassDecoratorContext<T>) => void;
@@ -52,6 +53,8 @@ interface Membership<C> {
 }
 
 type AnyResourceOptions = ResourceOptions<Fields, Elements | undefined, IdentityFields>;
+/** What a base class does not tell of a resource. */
+type ClassResourceOptions = Omit<Unschematic<ResourceOptions<Fields>>, "private" | "identity" | "upgrades">;
 type AnyResourceHandlers = ResourceHandlers<Fields, unknown, Elements | undefined, IdentityFields>;
 
 type Unschematic<O> = Omit<O, "name" | "schema">;
@@ -64,16 +67,16 @@ export function resource<
   const I extends IdentityFields = {},
 >(options: ResourceOptions<F, P, I> & Membership<C>): Decorator<ResourceHandlers<F, C, P, I>>;
 /** Defines a resource whose class extends `Resource(schema)`. */
-export function resource(
+export function resource<G = unknown>(
   name: string,
-  options?: Omit<Unschematic<ResourceOptions<Fields>>, "private" | "identity">,
+  options?: ClassResourceOptions & { readonly upgrades?: UpgradesTo<G> },
 ): <F extends Fields, C, P extends Elements | undefined, I>(
-  target: ResourceClass<F, P, I, C> & (new () => ResourceHandlers<F, C, P, I>),
+  target: ResourceClass<F, P, I, C> & (new () => ResourceHandlers<F, C, P, I>) & { readonly schema: G },
   context: ClassDecoratorContext,
 ) => void;
 export function resource(
   nameOrOptions: string | (AnyResourceOptions & Membership<unknown>),
-  more?: Omit<Unschematic<ResourceOptions<Fields>>, "private" | "identity">,
+  more?: object,
 ): (target: never, context: ClassDecoratorContext) => void {
   return decorate<AnyResourceOptions>("resource", nameOrOptions, more, captureSource(), (options, handlers, source) => {
     return new ResourceDefinition(options, handlers as AnyResourceHandlers, source);

@@ -43,11 +43,18 @@ type Next<N extends number> = number extends N ? number : [...Count<N>, unknown]
 type Count<N extends number, C extends readonly unknown[] = []> = C["length"] extends N ? C : Count<N, [...C, unknown]>;
 
 /** A chain that ends with the schema `F`, whatever its version. */
-export type UpgradesTo<F> = Omit<StateUpgrades<number, F>, "to">;
+export interface UpgradesTo<F> {
+  /** These two exist in types only: the schema, and a comparison of states in both directions. */
+  readonly endsWith?: F;
+  readonly leadsTo?: (state: Upgraded<F>) => Upgraded<F>;
+  readonly version: number;
+  readonly form: StateForm;
+  readonly steps: readonly UpgradeStep[];
+}
 
 /** Steps that lead up to version `V`, whose form is `F`. Made by {@link upgradeFrom}. */
-export class StateUpgrades<V extends number = number, F = Fields> {
-  /** Exists in types only; compared with the resource's own schema. */
+export class StateUpgrades<V extends number = number, F = Fields> implements UpgradesTo<F> {
+  declare readonly endsWith?: F;
   declare readonly leadsTo?: (state: Upgraded<F>) => Upgraded<F>;
 
   readonly version: V;

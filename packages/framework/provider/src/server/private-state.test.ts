@@ -2,6 +2,7 @@
 
 import { createSealingKey, sealingKeyId } from "@provide-foundry/foundation/crypto";
 import { createRedactor } from "@provide-foundry/foundation";
+import * as fc from "fast-check";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { ResourceHandlers } from "../definition/contexts.ts";
@@ -189,6 +190,27 @@ suite("V08 private state of another making", () => {
       /Provider bug: acme_thing returned a wrong value from upgradePrivate: Attribute: private.uses/,
     );
     assert.equal(wrong.private, foreign);
+  });
+
+  test("of any bytes is refused or is the author's to read, and never lost", async () => {
+    const host = hostOf({}, bothKeys);
+    const near = fc.tuple(fc.nat(), fc.nat(7)).map(([at, bit]) => {
+      const bytes = Uint8Array.from(sealed);
+      bytes[at % bytes.length]! ^= 1 << bit;
+      return bytes;
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.uint8Array({ minLength: 1 }), near), async (bytes) => {
+        const { bytes: kept, messages } = await readBytes(host, "thing", bytes);
+        assert.match(messages.join(), /^The private state of acme_thing cannot be opened/);
+        assert.deepEqual(Buffer.from(kept), Buffer.from(bytes));
+        assert.deepEqual(
+          (await readBytes(hostOf(), "raw", bytes)).messages.length,
+          bytes[0] === 0x46 && bytes[1] === 0x53 && bytes[2] === 0x31 ? 1 : 0,
+        );
+      }),
+      { numRuns: 200 },
+    );
   });
 
   test("is a resource's own affair if it keeps bytes", async () => {
