@@ -100,6 +100,7 @@ export type {
 } from "./schema/models.ts";
 
 // What TypeScript writes into an author's declarations for what it has inferred.
+export type { Known, KnownElement, Uncertain, UncertainElement } from "./schema/models.ts";
 export type { Attribute } from "./schema/attribute.ts";
 export type { Block } from "./schema/block.ts";
 export type {
@@ -135,6 +136,7 @@ export type { SchemaKind } from "./schema/schema-kinds.ts";
 export type { Parameter } from "./schema/parameter.ts";
 export type { Coherent, PlanModifierContext, ValueChange } from "./schema/planning.ts";
 
+export { findUndescribed } from "./definition/find-undescribed.ts";
 export { findSchemaProblems } from "./schema/schema-rules.ts";
 
 // To run one.

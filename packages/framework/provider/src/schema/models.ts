@@ -79,24 +79,26 @@ export type Known<S> =
 
 export type UncertainElement<A> = Element extends A ? unknown : NullIf<IsNullable<A>, Uncertain<ShapeOf<A>>>;
 
-/** A value that may be unknown, itself or in its parts, as in configuration. */
+/**
+ * A value that may be unknown, itself or in its parts, as in configuration.
+ * Each branch says so for itself: editors then show `string | typeof UNKNOWN`, and not this name.
+ */
 export type Uncertain<S> =
-  | Unknown
-  | (S extends ScalarShape<infer _K, infer T>
-      ? T
-      : S extends CollectionShape<infer K, infer E>
-        ? Nest<K, UncertainElement<E>>
-        : S extends ObjectShape<infer F>
-          ? Of<F, { readonly [P in keyof F]: UncertainElement<F[P]> }>
-          : S extends NestedShape<infer N, infer F>
-            ? Nest<N, NestedConfig<N, F>>
-            : S extends BlockShape<infer N, infer F>
-              ? Nest<N, NestedConfig<N, F>>
-              : S extends TupleShape<infer E>
-                ? { readonly [P in keyof E]: UncertainElement<E[P]> }
-                : S extends DynamicShape
-                  ? UncertainDynamic
-                  : never);
+  S extends ScalarShape<infer _K, infer T>
+    ? T | Unknown
+    : S extends CollectionShape<infer K, infer E>
+      ? Nest<K, UncertainElement<E>> | Unknown
+      : S extends ObjectShape<infer F>
+        ? Of<F, { readonly [P in keyof F]: UncertainElement<F[P]> }> | Unknown
+        : S extends NestedShape<infer N, infer F>
+          ? Nest<N, NestedConfig<N, F>> | Unknown
+          : S extends BlockShape<infer N, infer F>
+            ? Nest<N, NestedConfig<N, F>> | Unknown
+            : S extends TupleShape<infer E>
+              ? { readonly [P in keyof E]: UncertainElement<E[P]> } | Unknown
+              : S extends DynamicShape
+                ? UncertainDynamic | Unknown
+                : Unknown;
 
 /** Elements can be unknown one by one; a single object is so only as a whole, which `Uncertain` says. */
 type NestedConfig<N extends Nesting, F> = N extends "single" | "group" ? Config<F> : Config<F> | Unknown;
