@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { findUndescribed } from "@provide-foundry/provider";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { Notes } from "./decorators/index.ts";
@@ -35,6 +36,8 @@ const trip = {
 
 for (const form of ["functions", "decorators"] as const) {
   suite(`the provider in ${form}`, () => {
+    test("P08 everything is described", async () => assert.deepEqual(await findUndescribed(forms[form]), []));
+
     test("V02 a note is created with the service's and the schema's values, and read as it is", async () => {
       await using scene = await open(form);
       const { state, problems } = await scene.host.change("notes_note", null, trip);

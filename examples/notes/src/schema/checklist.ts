@@ -7,7 +7,7 @@ export const checklistSignature = {
   summary: "Items of a Markdown checklist",
   description:
     "Reads lines like `- [x] buy milk` into what `notes_note` takes as `checklist`. Empty lines are skipped.",
-  parameters: [t.param("markdown", t.string())],
+  parameters: [t.param("markdown", t.string().describe("The checklist, one item a line."))],
   returns: t.list(t.object({ text: t.string(), done: t.bool() })),
 } as const;
 

@@ -22,7 +22,7 @@ export const noteSchema = {
     })
     .optional()
     .describe("Items to tick off, in order."),
-  id: t.string().computed().useStateForUnknown(),
+  id: t.string().computed().useStateForUnknown().describe("As the service knows the note."),
   share_token: t
     .string()
     .computed()

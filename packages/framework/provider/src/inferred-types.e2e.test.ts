@@ -65,8 +65,8 @@ test("P09 what editors show of handlers' models follows from the schema", { time
     process.execPath,
     [
       path.join(root, "node_modules/typescript/bin/tsc"),
-      ...["--declaration", "--emitDeclarationOnly", "--strict", "--exactOptionalPropertyTypes", "--skipLibCheck"],
-      ...["--target", "es2024", "--module", "nodenext", "--noErrorTruncation", "models.ts"],
+      ..."--declaration --emitDeclarationOnly --strict --exactOptionalPropertyTypes --skipLibCheck".split(" "),
+      ..."--target es2024 --module nodenext --noErrorTruncation models.ts".split(" "),
     ],
     { cwd: folder.path, env: { inherit: "minimal" }, allowFailure: true, timeoutMs: 100_000 },
   );
