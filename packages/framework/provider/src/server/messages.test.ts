@@ -144,7 +144,7 @@ test("P10 messages name the attribute, what was expected, what came, and what to
     text += section(`A definition ${title}`, [describeThrown(define)]);
   }
 
-  assertGolden(new URL("../../src/golden/messages.md", import.meta.url), `${text.trimEnd()}\n`);
+  assertGolden(new URL("../../src/golden/messages.txt", import.meta.url), `${text.trimEnd()}\n`);
 });
 
 function describeThrown(define: () => unknown): string {
