@@ -20,6 +20,7 @@ import type { Call } from "./call.ts";
 import { createClientContext } from "./handler-context.ts";
 import { iterateHandler } from "./iterate-handler.ts";
 import { identityFromPlain } from "./resource-identity.ts";
+import { limitTime } from "./time-limit.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeConfig, judge } from "./validate-config.ts";
 import { validateStep } from "./validate-step.ts";
@@ -72,6 +73,7 @@ export async function* listResource(
     limit,
     includeResource: request.includeResourceObject,
   });
+  using _limit = limitTime(call, block, config, "list");
   const results = iterateHandler(call, "list", () => handlers.list(context));
   let count = 0;
   for await (const result of results) {

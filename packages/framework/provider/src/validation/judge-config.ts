@@ -11,6 +11,7 @@ import { At } from "../codec/at.ts";
 import { type Block, type Member, mapNestedObjects, nestedObjects, withAttributes } from "../codec/block.ts";
 import { atMember, nestedToModel, toModel } from "../codec/plain.ts";
 import type { Part, ValueCodec } from "../codec/value-codec.ts";
+import { findPlace } from "../server/attribute-path.ts";
 import type { Rule, Scope, Subject, Validator, Verdict } from "./validator.ts";
 
 export interface JudgeOptions {
@@ -25,9 +26,9 @@ export function judgeConfig(block: Block, written: cty.Value, { rules, writeOnly
   const scope: Scope = { object, at: At.root, outer: undefined };
   const verdicts: Verdict[] = [];
   judgeObject(block, scope, writeOnlyAllowed, verdicts);
-  const whole = new ValueSubject(object, At.root, scope, writeOnlyAllowed, undefined, () =>
-    toModel(block, object, "config"),
-  );
+  const toPlain = (): unknown => toModel(block, object, "config");
+  const placeOf: Subject["placeOf"] = (path) => findPlace(block, path);
+  const whole = new ValueSubject(object, At.root, scope, writeOnlyAllowed, undefined, toPlain, placeOf);
   for (const rule of rules) verdicts.push(...rule.judge(whole));
   return verdicts;
 }
@@ -114,6 +115,7 @@ class ValueSubject implements Subject {
   readonly scope: Scope;
   readonly writeOnlyAllowed: boolean;
   readonly toPlain: () => unknown;
+  readonly placeOf: Subject["placeOf"];
   readonly #codec: ValueCodec | undefined;
 
   constructor(
@@ -123,6 +125,7 @@ class ValueSubject implements Subject {
     writeOnlyAllowed: boolean,
     codec: ValueCodec | undefined,
     toPlain: () => unknown,
+    placeOf: Subject["placeOf"] = () => undefined,
   ) {
     this.value = value;
     this.at = at;
@@ -130,6 +133,7 @@ class ValueSubject implements Subject {
     this.writeOnlyAllowed = writeOnlyAllowed;
     this.#codec = codec;
     this.toPlain = toPlain;
+    this.placeOf = placeOf;
   }
 
   static of({ codec, value, at }: Part, scope: Scope, writeOnlyAllowed: boolean): ValueSubject {

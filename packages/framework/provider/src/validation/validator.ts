@@ -40,6 +40,8 @@ export interface Subject {
   toPlain(): unknown;
   /** The elements of a collection and the attributes of an object; none of what is null, unknown or a scalar. */
   parts(): readonly Subject[];
+  /** Where the attribute at these steps of a whole configuration is; undefined for what is none, and for single values. */
+  readonly placeOf: (path: readonly (string | number)[]) => At | undefined;
   /** A key of the map that is judged, as a value of its own. */
   key(name: string, at: At): Subject;
 }
