@@ -13,7 +13,7 @@ import threading
 import grpc
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from messages import plugin
@@ -24,6 +24,24 @@ OFFER_SECONDS = 5
 CHANNEL_OPTIONS = [("grpc.ssl_target_name_override", "localhost"), ("grpc.default_authority", "localhost")]
 
 
+KEYS = {
+    "P-256": lambda: ec.generate_private_key(ec.SECP256R1()),
+    "P-384": lambda: ec.generate_private_key(ec.SECP384R1()),
+    "P-521": lambda: ec.generate_private_key(ec.SECP521R1()),
+    "RSA-2048": lambda: rsa.generate_private_key(65537, 2048),
+    "RSA-4096": lambda: rsa.generate_private_key(65537, 4096),
+    "Ed25519": ed25519.Ed25519PrivateKey.generate,
+}
+
+
+def kind_of(certificate: bytes) -> str:
+    """The kind of a certificate's key; of PEM."""
+    key = x509.load_pem_x509_certificate(certificate).public_key()
+    if isinstance(key, rsa.RSAPublicKey):
+        return f"RSA-{key.key_size}"
+    return f"P-{key.key_size}" if isinstance(key, ec.EllipticCurvePublicKey) else "Ed25519"
+
+
 @dataclass
 class Identity:
     """A certificate for one run, and its key."""
@@ -32,8 +50,9 @@ class Identity:
     key: bytes
 
     @classmethod
-    def create(cls) -> "Identity":
-        key = ec.generate_private_key(ec.SECP256R1())
+    def create(cls, kind: str = "P-256") -> "Identity":
+        """With a key of that kind, as rpcplugin names them."""
+        key = KEYS[kind]()
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
         now = datetime.datetime.now(datetime.timezone.utc)
         usages = [ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH]
@@ -48,7 +67,7 @@ class Identity:
             .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
             .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
             .add_extension(x509.ExtendedKeyUsage(usages), critical=False)
-            .sign(key, hashes.SHA256())
+            .sign(key, None if kind == "Ed25519" else hashes.SHA256())
         )
         return cls(
             certificate.public_bytes(serialization.Encoding.PEM),
@@ -85,20 +104,21 @@ def call(channel, path: str, request, response, timeout=10):
 SOCKET_DIRECTORY = os.environ.get("PLUGIN_UNIX_SOCKET_DIR") or tempfile.mkdtemp(prefix="plugin")
 
 
-def serve(services, tls: MutualTls | None):
-    """A running server, and the path of its socket."""
+def serve(services, tls: MutualTls | None, network: str = "unix"):
+    """A running server, and its address: the path of its socket, or 127.0.0.1 and a port."""
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=10))
     server.add_generic_rpc_handlers(services)
     path = tempfile.mktemp(prefix="plugin", dir=SOCKET_DIRECTORY)
+    target = f"unix:{path}" if network == "unix" else "127.0.0.1:0"
     if tls:
         credentials = grpc.ssl_server_credentials(
             [(tls.own.key, tls.own.certificate)], root_certificates=tls.peer, require_client_auth=True
         )
-        server.add_secure_port(f"unix:{path}", credentials)
+        port = server.add_secure_port(target, credentials)
     else:
-        server.add_insecure_port(f"unix:{path}")
+        port = server.add_insecure_port(target)
     server.start()
-    return server, path
+    return server, path if network == "unix" else f"127.0.0.1:{port}"
 
 
 def dial(network: str, address: str, tls: MutualTls | None):
