@@ -10,7 +10,7 @@ export { UNKNOWN, type Unknown } from "./schema/unknown.ts";
 export type { Dynamic, UncertainDynamic } from "./schema/dynamic.ts";
 export { Decimal } from "./schema/decimal.ts";
 export { fromCty, toCty } from "./codec/dynamic.ts";
-export { type ProviderOptions, ProviderDefinition, defineProvider } from "./definition/provider.ts";
+export { type Experiment, type ProviderOptions, ProviderDefinition, defineProvider } from "./definition/provider.ts";
 export { type ResourceOptions, ResourceDefinition, defineResource } from "./definition/resource.ts";
 export { type DataSourceOptions, DataSourceDefinition, defineDataSource } from "./definition/data-source.ts";
 export {
@@ -42,8 +42,26 @@ export {
   type ValidateListContext,
   defineListResource,
 } from "./definition/list-resource.ts";
+export {
+  type ConfigureStateStoreContext,
+  type StateContext,
+  type StateStorage,
+  StateStoreDefinition,
+  type StateStoreHandlers,
+  type StateStoreOptions,
+  defineStateStore,
+} from "./definition/state-store.ts";
 export { type FunctionSignature, FunctionDefinition, defineFunction } from "./definition/function.ts";
-export { Action, DataSource, Ephemeral, Fn, ListResource, Provider, Resource } from "./definition/class-form.ts";
+export {
+  Action,
+  DataSource,
+  Ephemeral,
+  Fn,
+  ListResource,
+  Provider,
+  Resource,
+  StateStore,
+} from "./definition/class-form.ts";
 export { attribute, block, schemaOf } from "./definition/schema-class.ts";
 export type { Computed, OptionalComputed, SchemaOf, WriteOnly } from "./schema/declared.ts";
 export { type MoveContext, type MoveSource, type Mover, moveFrom } from "./definition/move-from.ts";
@@ -60,7 +78,16 @@ export { importBy } from "./definition/import-by.ts";
 export { type ParsedId, parseImportId } from "./definition/import-id.ts";
 export { DiagnosticError, type DiagnosticErrorOptions } from "./definition/diagnostic-error.ts";
 export { FunctionError, type FunctionErrorOptions } from "./definition/function-error.ts";
-export { action, dataSource, ephemeral, fn, listResource, provider, resource } from "./definition/decorators.ts";
+export {
+  action,
+  dataSource,
+  ephemeral,
+  fn,
+  listResource,
+  provider,
+  resource,
+  stateStore,
+} from "./definition/decorators.ts";
 export { Component, type ComponentKind, componentKey } from "./definition/component.ts";
 export { DefinitionError } from "./definition/definition-error.ts";
 export type {

@@ -19,6 +19,7 @@ import type {
   IdentityFields,
   ListFields,
   ProviderFields,
+  StateStoreFields,
 } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import type { Coherent } from "../schema/planning.ts";
@@ -34,6 +35,7 @@ import type { EphemeralHandlers } from "./ephemeral-resource.ts";
 import type { FunctionHandler, FunctionSignature, InOrder } from "./function.ts";
 import type { ListResourceHandlers, Listable } from "./list-resource.ts";
 import type { AnyProvider } from "./provider.ts";
+import type { StateStoreHandlers } from "./state-store.ts";
 
 /** Where a component belongs, and whose client it gets: a provider's definition, or a class with the `provider` decorator. */
 export type ProviderOf<C> = AnyProvider<C> | (new () => { configure?(context: never): Awaitable<C> });
@@ -156,6 +158,17 @@ export function ListResource<R extends Fields, I extends IdentityFields, const F
   return class extends Base<On<ListResourceHandlers<F, R, I, C>>> {
     static readonly schema = schema ?? ({} as F);
     static readonly resource = resource;
+    static readonly provider = provider;
+  };
+}
+
+/** The base class of a state store, for the `stateStore` decorator. With `provider`, handlers get that provider's client. */
+export function StateStore<const F extends StateStoreFields, C = unknown>(
+  schema: F,
+  provider?: ProviderOf<C>,
+): ComponentClass<F, StateStoreHandlers<F, C>, C> {
+  return class extends Base<On<StateStoreHandlers<F, C>>> {
+    static readonly schema = schema;
     static readonly provider = provider;
   };
 }

@@ -21,6 +21,7 @@ import type {
   IdentityFields,
   ListFields,
   ProviderFields,
+  StateStoreFields,
 } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import { ActionDefinition, type ActionHandlers, type ActionOptions } from "./action.ts";
@@ -41,6 +42,7 @@ import { EphemeralDefinition, type EphemeralHandlers, type EphemeralOptions } fr
 import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
 import { ListResourceDefinition, type ListResourceHandlers, type ListResourceOptions } from "./list-resource.ts";
 import { ProviderDefinition, type ProviderOptions } from "./provider.ts";
+import { StateStoreDefinition, type StateStoreHandlers, type StateStoreOptions } from "./state-store.ts";
 import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
 import type { UpgradesTo } from "./state-upgrades.ts";
 
@@ -178,6 +180,28 @@ export function listResource(
   type Options = ListResourceOptions<ListFields, Fields, IdentityFields>;
   return decorate<Options>("listResource", nameOrOptions, more, captureSource(), (options, handlers, source) => {
     return new ListResourceDefinition(options, handlers as never, source);
+  });
+}
+
+/** Defines a state store whose handlers are the class's methods; their contexts are annotated: `ConfigureStateStoreContext<typeof schema>`. */
+export function stateStore<const F extends StateStoreFields, C = never>(
+  options: StateStoreOptions<F> & Membership<C>,
+): Decorator<StateStoreHandlers<F, C>>;
+/** Defines a state store whose class extends `StateStore(schema)`. */
+export function stateStore(
+  name: string,
+  options?: Unschematic<StateStoreOptions<StateStoreFields>>,
+): <F extends StateStoreFields, C>(
+  target: ComponentClass<F, StateStoreHandlers<F, C>, C> & (new () => StateStoreHandlers<F, C>),
+  context: ClassDecoratorContext,
+) => void;
+export function stateStore(
+  nameOrOptions: string | (StateStoreOptions<StateStoreFields> & Membership<unknown>),
+  more?: Unschematic<StateStoreOptions<StateStoreFields>>,
+): (target: never, context: ClassDecoratorContext) => void {
+  type Options = StateStoreOptions<StateStoreFields>;
+  return decorate<Options>("stateStore", nameOrOptions, more, captureSource(), (options, handlers, source) => {
+    return new StateStoreDefinition(options, handlers as StateStoreHandlers<StateStoreFields, unknown>, source);
   });
 }
 

@@ -11,6 +11,7 @@ import type {
   IdentityFields,
   ListFields,
   ProviderFields,
+  StateStoreFields,
 } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
@@ -25,7 +26,11 @@ import { findNameProblems, requireDefinition, throwProblems } from "./definition
 import { EphemeralDefinition, type EphemeralHandlers, type EphemeralOptions } from "./ephemeral-resource.ts";
 import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
 import { ListResourceDefinition, type ListResourceHandlers, type ListResourceOptions } from "./list-resource.ts";
+import { StateStoreDefinition, type StateStoreHandlers, type StateStoreOptions } from "./state-store.ts";
 import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
+
+/** What Terraform itself calls experimental: state stores. */
+export type Experiment = "stateStores";
 
 /** What a provider is, apart from what it does. */
 export interface ProviderOptions<F extends ProviderFields, C> {
@@ -41,6 +46,8 @@ export interface ProviderOptions<F extends ProviderFields, C> {
   readonly description?: string;
   /** Resources, data sources and functions that were defined elsewhere. */
   readonly components?: readonly Component<NoInfer<C>>[];
+  /** What it uses that hosts may still change, or do without. */
+  readonly experiments?: readonly Experiment[];
   /** A hub whose components are the provider's too, such as `getHub()`, with which decorators register. */
   readonly hub?: Hub;
 }
@@ -68,6 +75,7 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
   readonly rules: readonly Rule<unknown>[];
   readonly handlers: ProviderHandlers<F, C>;
   readonly source: Source;
+  readonly experiments: readonly Experiment[];
   /** The provider's components; see `componentKey` for their names. */
   readonly hub: Hub;
 
@@ -81,6 +89,7 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
     this.rules = options.rules ?? [];
     this.handlers = handlers;
     this.source = source;
+    this.experiments = options.experiments ?? [];
     this.hub = options.hub?.scope() ?? createHub();
     throwProblems(`provider ${this.name}`, [
       ...findNameProblems(this.name),
@@ -112,12 +121,14 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
    * @throws DefinitionError that lists what does not.
    */
   check(): void {
-    const lists = this.hub.discoverByType(ListResourceDefinition).map(({ name }) => name.slice(name.indexOf(" ") + 1));
-    const lost = lists.filter((name) => !this.hub.has(componentKey("resource", name)));
-    throwProblems(
-      `provider ${this.name}`,
-      lost.map((name) => `list resource ${name}: there is no resource of this name to be listed`),
-    );
+    const namesOf = (type: Parameters<Hub["discoverByType"]>[0]): string[] =>
+      this.hub.discoverByType(type).map(({ name }) => name.slice(name.indexOf(" ") + 1));
+    const lists = namesOf(ListResourceDefinition).filter((name) => !this.hub.has(componentKey("resource", name)));
+    const stores = this.experiments.includes("stateStores") ? [] : namesOf(StateStoreDefinition);
+    throwProblems(`provider ${this.name}`, [
+      ...lists.map((name) => `list resource ${name}: there is no resource of this name to be listed`),
+      ...stores.map((name) => `state store ${name}: it is experimental; list "stateStores" among the experiments`),
+    ]);
   }
 
   /** Defines a resource of this provider, whose handlers get the provider's client. See `defineResource`. */
@@ -153,6 +164,13 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
     definition: ListResourceOptions<L, R, I> & ListResourceHandlers<L, R, I, C>,
   ): ListResourceDefinition<L, R, I, C> {
     return this.add(new ListResourceDefinition<L, R, I, C>(definition, definition, captureSource()));
+  }
+
+  /** Defines a state store of this provider, whose handlers get the provider's client. See `defineStateStore`. */
+  stateStore<const S extends StateStoreFields>(
+    definition: StateStoreOptions<S> & StateStoreHandlers<S, C>,
+  ): StateStoreDefinition<S, C> {
+    return this.add(new StateStoreDefinition<S, C>(definition, definition, captureSource()));
   }
 
   /** Defines a function of this provider. See `defineFunction`. */

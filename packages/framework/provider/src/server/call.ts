@@ -58,7 +58,8 @@ export interface CallEnding {
 /** One call of the protocol while it runs: its diagnostics, its steps, and how it is interrupted. */
 export class Call {
   readonly rpc: string;
-  readonly subject: string;
+  /** What the call is about; of an upload only its first message tells. */
+  subject: string;
   readonly logger: Logger;
   readonly diagnostics: DiagnosticInit[] = [];
   readonly #redactor: Redactor;

@@ -24,7 +24,7 @@ const serverCapabilities: ServerCapabilitiesInit = {
 /** The schemas of everything that the provider has. Loads components that are not loaded yet. */
 export async function getProviderSchema(runtime: Runtime): Promise<GetProviderSchema_ResponseInit> {
   const { provider } = runtime;
-  const { resources, dataSources, ephemeralResources, actions, listResources } = runtime.entries();
+  const { resources, dataSources, ephemeralResources, actions, listResources, stateStores } = runtime.entries();
   const toTypeName = (name: string): string => runtime.typeName(name);
   const { functions } = await getFunctions(runtime);
   return {
@@ -33,6 +33,7 @@ export async function getProviderSchema(runtime: Runtime): Promise<GetProviderSc
     dataSourceSchemas: await mapEntries(dataSources, toTypeName, schemaMessage),
     ephemeralResourceSchemas: await mapEntries(ephemeralResources, toTypeName, schemaMessage),
     listResourceSchemas: await mapEntries(listResources, toTypeName, schemaMessage),
+    stateStoreSchemas: await mapEntries(stateStores, toTypeName, schemaMessage),
     actionSchemas: await mapEntries(actions, toTypeName, (action) => ({ schema: schemaMessage(action) })),
     functions,
     serverCapabilities,
@@ -56,7 +57,8 @@ export async function getFunctions(runtime: Runtime): Promise<GetFunctions_Respo
 
 /** Only the names, so nothing is loaded. */
 export function getMetadata(runtime: Runtime): GetMetadata_ResponseInit {
-  const { resources, dataSources, functions, ephemeralResources, actions, listResources } = runtime.entries();
+  const { resources, dataSources, functions, ephemeralResources, actions, listResources, stateStores } =
+    runtime.entries();
   const names = (entries: readonly HubEntry<unknown>[]): string[] => entries.map(componentName).toSorted();
   const typeNames = (entries: readonly HubEntry<unknown>[]): { typeName: string }[] =>
     names(entries).map((name) => ({ typeName: runtime.typeName(name) }));
@@ -67,6 +69,7 @@ export function getMetadata(runtime: Runtime): GetMetadata_ResponseInit {
     ephemeralResources: typeNames(ephemeralResources),
     actions: typeNames(actions),
     listResources: typeNames(listResources),
+    stateStores: typeNames(stateStores),
     functions: names(functions).map((name) => ({ name })),
   };
 }

@@ -37,6 +37,16 @@ import { getFunctions, getMetadata, getProviderSchema, getResourceIdentitySchema
 import { readDataSource } from "./read-data-source.ts";
 import { readResource } from "./read-resource.ts";
 import { Runtime } from "./runtime.ts";
+import {
+  configureStateStore,
+  deleteState,
+  getStates,
+  lockState,
+  readStateBytes,
+  unlockState,
+  validateStateStoreConfig,
+  writeStateBytes,
+} from "./state-store.ts";
 import type { Trace } from "./trace.ts";
 import { upgradeResourceIdentity } from "./upgrade-identity.ts";
 import { upgradeResourceState } from "./upgrade-resource.ts";
@@ -73,6 +83,7 @@ export interface ProviderServerOptions {
  * one cleans up after the ephemeral resources that a host has left open.
  */
 export type ProviderServer = AsyncDisposable &
+  Partial<StateStoreServer> &
   Required<
     Pick<
       ServiceImpl<typeof Provider6>,
@@ -105,6 +116,21 @@ export type ProviderServer = AsyncDisposable &
       | "validateResourceConfig"
     >
   >;
+
+/** The handlers of a provider's experimental state stores. */
+type StateStoreServer = Required<
+  Pick<
+    ServiceImpl<typeof Provider6>,
+    | "configureStateStore"
+    | "deleteState"
+    | "getStates"
+    | "lockState"
+    | "readStateBytes"
+    | "unlockState"
+    | "validateStateStoreConfig"
+    | "writeStateBytes"
+  >
+>;
 
 const defaultStopGraceMs = 5_000;
 
@@ -195,7 +221,29 @@ export function createProviderServer(
       runtime.calls.stop();
       return { Error: "" };
     },
+    ...(definition.experiments.includes("stateStores") && serveStateStores(runtime)),
     [Symbol.asyncDispose]: () => runtime.cleanups.runAll(runtime.logger),
+  };
+}
+
+/** Without the experiment these calls answer UNIMPLEMENTED, as those of a provider that knows nothing of them. */
+function serveStateStores(runtime: Runtime): StateStoreServer {
+  const bind = <Request, Response extends object>(
+    rpc: string,
+    work: (runtime: Runtime, request: Request, call: Call) => Promise<Response>,
+  ) => bindCall(runtime, rpc, work, () => ({}) as Response);
+  return {
+    validateStateStoreConfig: bind("ValidateStateStoreConfig", validateStateStoreConfig),
+    configureStateStore: bind("ConfigureStateStore", configureStateStore),
+    readStateBytes: bindStream(runtime, "ReadStateBytes", readStateBytes, ({ diagnostics }) =>
+      // Hosts look at the range of every chunk.
+      diagnostics.length === 0 ? undefined : { diagnostics, range: { start: 0n, end: 0n } },
+    ),
+    writeStateBytes: bind("WriteStateBytes", writeStateBytes),
+    lockState: bind("LockState", lockState),
+    unlockState: bind("UnlockState", unlockState),
+    getStates: bind("GetStates", getStates),
+    deleteState: bind("DeleteState", deleteState),
   };
 }
 

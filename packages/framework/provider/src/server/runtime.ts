@@ -7,6 +7,7 @@ import { DataSourceDefinition } from "../definition/data-source.ts";
 import { EphemeralDefinition } from "../definition/ephemeral-resource.ts";
 import { FunctionDefinition } from "../definition/function.ts";
 import { ListResourceDefinition } from "../definition/list-resource.ts";
+import { StateStoreDefinition } from "../definition/state-store.ts";
 import type { ProviderDefinition } from "../definition/provider.ts";
 import { ResourceDefinition } from "../definition/resource.ts";
 import type { ProviderFields } from "../schema/field.ts";
@@ -14,6 +15,7 @@ import type { Call, CallEnding } from "./call.ts";
 import { Calls } from "./calls.ts";
 import { Cleanups } from "./cleanups.ts";
 import { type PrivateSeal, type PrivateStateKeys, createSeal } from "./private-keys.ts";
+import type { OpenStateStore } from "./state-store.ts";
 import type { Trace } from "./trace.ts";
 
 /** The client, or why there is none. */
@@ -40,6 +42,8 @@ export class Runtime {
   readonly calls: Calls;
   /** Of the ephemeral resources that are open. */
   readonly cleanups: Cleanups = new Cleanups();
+  /** Those that are configured, by their type names. */
+  readonly stateStores: Map<string, OpenStateStore> = new Map();
   readonly #privateKeys: PrivateStateKeys | string | undefined;
   #seal: Promise<PrivateSeal> | undefined;
   #client: ClientState = { kind: "unconfigured" };
@@ -104,6 +108,7 @@ export class Runtime {
     ephemeralResources: readonly HubEntry<EphemeralDefinition>[];
     actions: readonly HubEntry<ActionDefinition>[];
     listResources: readonly HubEntry<ListResourceDefinition>[];
+    stateStores: readonly HubEntry<StateStoreDefinition>[];
     functions: readonly HubEntry<FunctionDefinition>[];
   } {
     const { hub } = this.provider;
@@ -113,6 +118,7 @@ export class Runtime {
       ephemeralResources: hub.discoverByType(EphemeralDefinition),
       actions: hub.discoverByType(ActionDefinition),
       listResources: hub.discoverByType(ListResourceDefinition),
+      stateStores: hub.discoverByType(StateStoreDefinition),
       functions: hub.discoverByType(FunctionDefinition),
     };
   }
@@ -140,6 +146,19 @@ export class Runtime {
   /** @throws CallFailed after reporting that there is no such list resource. */
   async listResource(typeName: string, call: Call): Promise<ListResourceDefinition> {
     return this.#load("listResource", typeName, ListResourceDefinition, call);
+  }
+
+  /** @throws CallFailed after reporting that there is no such state store. */
+  async stateStore(typeName: string, call: Call): Promise<StateStoreDefinition> {
+    return this.#load("stateStore", typeName, StateStoreDefinition, call);
+  }
+
+  /** @throws CallFailed after reporting that there is no such state store, or that it is not configured. */
+  async openStateStore(typeName: string, call: Call): Promise<OpenStateStore> {
+    await this.stateStore(typeName, call);
+    const store = this.stateStores.get(typeName);
+    if (store !== undefined) return store;
+    throw call.fail(`The state store ${typeName} is not configured`, "The host has to configure it before it is used.");
   }
 
   /** Undefined if there is no such function. */

@@ -49,6 +49,7 @@ class Harbor {
 const harbor = defineProvider({
   name: "harbor",
   version: "0.1.0",
+  experiments: ["stateStores"],
   schema: { folder: t.string(), pass: t.string().optional().sensitive() },
   configure({ config }) {
     const client = new Harbor(config.folder);
@@ -139,6 +140,20 @@ harbor.action({
     if (config.fails) throw new Error("the dock is full");
     client.write(config.ship, config.cargo);
     yield `${config.ship} carries ${config.cargo}`;
+  },
+});
+
+harbor.stateStore({
+  name: "logbook",
+  schema: {},
+  configure() {
+    const states = new Map<string, Uint8Array>();
+    return {
+      read: (id) => states.get(id),
+      write: (id, state) => void states.set(id, state),
+      list: () => [...states.keys()],
+      delete: (id) => void states.delete(id),
+    };
   },
 });
 
