@@ -83,7 +83,7 @@ suite("V07 every call of the protocol", () => {
   });
 });
 
-test("V07 a state of many megabytes goes into a state store and comes back, in chunks", async () => {
+test("trap: a state of many megabytes goes into a state store and comes back, in chunks over 4 MB", async () => {
   await using plugin = await start(harborCommand, [6]);
   const client = plugin.connection.client(Provider6);
   const typeName = "harbor_logbook";

@@ -58,6 +58,12 @@ export interface ClientContext<F, C> extends HandlerContext<F> {
   readonly client: C;
 }
 
+/** What a handler gets that works for one of several modules. */
+export interface MetaContext {
+  /** What the module says of itself in `provider_meta`, null if nothing; the provider's `metaOf` gives it its type. */
+  readonly meta: Readonly<Record<string, unknown>> | null;
+}
+
 /** Why something cannot be done in this run of Terraform. */
 export type DeferralReason = "resourceConfigUnknown" | "providerConfigUnknown" | "absentPrereq";
 
@@ -82,7 +88,8 @@ export interface ValidateContext<F> extends HandlerContext<F> {
   readonly config: Config<F>;
 }
 
-export interface PlanContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
+export interface PlanContext<F, C = unknown, P = undefined>
+  extends ClientContext<F, C>, MetaContext, DeferrableContext {
   readonly config: Config<F>;
   /** Null for a resource that is created, also where it replaces another. */
   readonly prior: State<F> | null;
@@ -91,7 +98,7 @@ export interface PlanContext<F, C = unknown, P = undefined> extends ClientContex
   readonly requireReplace: (path: AttributePath<F>) => void;
 }
 
-export interface CreateContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
+export interface CreateContext<F, C = unknown, P = undefined> extends ClientContext<F, C>, MetaContext {
   readonly plan: Planned<F>;
   readonly secrets: Secrets<F>;
   readonly private: PrivateOf<P>;
@@ -103,7 +110,7 @@ export interface CreateContext<F, C = unknown, P = undefined> extends ClientCont
   readonly savePartialState: (values: Partial<State<F>>) => void;
 }
 
-export interface UpdateContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
+export interface UpdateContext<F, C = unknown, P = undefined> extends ClientContext<F, C>, MetaContext {
   readonly plan: Planned<F>;
   readonly prior: State<F>;
   readonly secrets: Secrets<F>;
@@ -112,13 +119,14 @@ export interface UpdateContext<F, C = unknown, P = undefined> extends ClientCont
   readonly savePartialState: (values: Partial<State<F>>) => void;
 }
 
-export interface ReadContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
+export interface ReadContext<F, C = unknown, P = undefined>
+  extends ClientContext<F, C>, MetaContext, DeferrableContext {
   /** As stored; right after an import, what the import did not supply is null whatever its type. */
   readonly state: State<F>;
   readonly private: PrivateOf<P>;
 }
 
-export interface DeleteContext<F, C = unknown, P = undefined> extends ClientContext<F, C> {
+export interface DeleteContext<F, C = unknown, P = undefined> extends ClientContext<F, C>, MetaContext {
   readonly state: State<F>;
   readonly private: PrivateOf<P>;
 }
@@ -130,7 +138,16 @@ export type ImportTarget<I> =
   | ([keyof I] extends [never] ? never : { readonly id: undefined; readonly identity: Identity<I> });
 
 export type ImportContext<F, C = unknown, P = undefined, I = {}> = ClientContext<F, C> &
+  DeferrableContext &
   ImportTarget<I> & { readonly private: PrivateOf<P> };
+
+export interface GenerateConfigContext<F> extends HandlerContext<F> {
+  readonly state: State<F>;
+  readonly config: GeneratedConfig<F>;
+}
+
+/** Configured values as they are to be written; null for those that are not. */
+export type GeneratedConfig<F> = { readonly [P in keyof Planned<F>]?: Planned<F>[P] | null };
 
 export interface IdentifyContext<F> {
   readonly state: State<F>;
@@ -148,7 +165,7 @@ export interface UpgradePrivateContext extends HandlerContext<{}> {
   readonly bytes: Uint8Array;
 }
 
-export interface DataContext<F, C = unknown> extends ClientContext<F, C> {
+export interface DataContext<F, C = unknown> extends ClientContext<F, C>, MetaContext, DeferrableContext {
   readonly config: Planned<F>;
 }
 
@@ -175,6 +192,11 @@ export interface ResourceHandlers<F, C, P = undefined, I = {}> {
    * an identity is imported by that only, which gives the attributes of the same names.
    */
   import?(context: ImportContext<F, C, P, I>): Awaitable<Partial<State<F>> | null>;
+  /**
+   * Changes the configuration that Terraform writes for a resource that exists. `config` has what is configured and no
+   * default; null leaves an attribute out.
+   */
+  generateConfig?(context: GenerateConfigContext<F>): Awaitable<GeneratedConfig<F> | void>;
   /** The identity, where attributes of the same names do not tell it. */
   identify?(context: IdentifyContext<F>): Awaitable<GivenIdentity<I>>;
   /** The identity that was stored with an earlier `identityVersion`, as it is today. */

@@ -4,7 +4,7 @@ import { captureSource, type Source } from "@provide-foundry/foundation";
 import type { Elements, EphemeralFields } from "../schema/field.ts";
 import type { Planned, Result, Returned } from "../schema/models.ts";
 import { findElementProblems } from "../schema/schema-rules.ts";
-import type { Awaitable, ClientContext, ValidateContext } from "./contexts.ts";
+import type { Awaitable, ClientContext, DeferrableContext, ValidateContext } from "./contexts.ts";
 import type { PrivateValues } from "./private-values.ts";
 import { SchemaComponent, type SchemaComponentOptions } from "./schema-component.ts";
 
@@ -17,7 +17,7 @@ export interface EphemeralOptions<
   readonly private?: P;
 }
 
-export interface OpenContext<F, P extends Elements = {}, C = unknown> extends ClientContext<F, C> {
+export interface OpenContext<F, P extends Elements = {}, C = unknown> extends ClientContext<F, C>, DeferrableContext {
   /** Wholly known: until it is, Terraform waits. */
   readonly config: Planned<F>;
   readonly private: PrivateValues<P>;

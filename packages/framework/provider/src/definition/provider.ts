@@ -11,16 +11,17 @@ import type {
   IdentityFields,
   ListFields,
   ProviderFields,
+  ProviderMetaFields,
   StateStoreFields,
 } from "../schema/field.ts";
 import type { Parameter } from "../schema/parameter.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 import { ActionDefinition, type ActionHandlers, type ActionOptions } from "./action.ts";
 import { findReferenceProblems } from "../schema/reference-rules.ts";
-import type { RulePath } from "../schema/models.ts";
+import type { Planned, RulePath } from "../schema/models.ts";
 import type { Rule } from "../validation/validator.ts";
 import { Component, componentKey, registerComponent } from "./component.ts";
-import type { DataSourceHandlers, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
+import type { DataSourceHandlers, MetaContext, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
 import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
 import { findNameProblems, requireDefinition, throwProblems } from "./definition-error.ts";
 import { EphemeralDefinition, type EphemeralHandlers, type EphemeralOptions } from "./ephemeral-resource.ts";
@@ -33,7 +34,7 @@ import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
 export type Experiment = "stateStores";
 
 /** What a provider is, apart from what it does. */
-export interface ProviderOptions<F extends ProviderFields, C> {
+export interface ProviderOptions<F extends ProviderFields, C, M extends ProviderMetaFields = {}> {
   /** The provider's type, `acme` of `hashicorp/acme`; also the prefix of its resources' and data sources' names. */
   readonly name: string;
   /** The provider's own version. */
@@ -42,6 +43,8 @@ export interface ProviderOptions<F extends ProviderFields, C> {
   readonly schema?: F;
   /** Rules on several attributes; see `@provide-foundry/provider/validators`. */
   readonly rules?: readonly Rule<NoInfer<RulePath<F>>>[];
+  /** What modules may say of themselves in a `provider_meta` block; handlers get it as `meta`. */
+  readonly meta?: M;
   /** Markdown. */
   readonly description?: string;
   /** Resources, data sources and functions that were defined elsewhere. */
@@ -67,10 +70,16 @@ export abstract class AnyProvider<C> {
  *
  * @typeParam C The client, as `configure` returns it.
  */
-export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = unknown> extends AnyProvider<C> {
+export class ProviderDefinition<
+  F extends ProviderFields = ProviderFields,
+  C = unknown,
+  M extends ProviderMetaFields = ProviderMetaFields,
+> extends AnyProvider<C> {
   readonly name: string;
   readonly version: string;
   readonly schema: F;
+  /** Undefined for a provider whose modules have nothing to say. */
+  readonly meta: M | undefined;
   readonly description: string;
   readonly rules: readonly Rule<unknown>[];
   readonly handlers: ProviderHandlers<F, C>;
@@ -79,12 +88,13 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
   /** The provider's components; see `componentKey` for their names. */
   readonly hub: Hub;
 
-  constructor(options: ProviderOptions<F, C>, handlers: ProviderHandlers<F, C>, source: Source) {
+  constructor(options: ProviderOptions<F, C, M>, handlers: ProviderHandlers<F, C>, source: Source) {
     super();
     requireDefinition(options, "provider");
     this.name = options.name;
     this.version = options.version ?? "0.0.0";
     this.schema = options.schema ?? ({} as F);
+    this.meta = options.meta;
     this.description = options.description ?? "";
     this.rules = options.rules ?? [];
     this.handlers = handlers;
@@ -94,6 +104,7 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
     throwProblems(`provider ${this.name}`, [
       ...findNameProblems(this.name),
       ...findSchemaProblems(this.schema, "provider"),
+      ...findSchemaProblems(this.meta ?? {}, "providerMeta").map((problem) => `meta.${problem}`),
       ...findReferenceProblems(this.schema, this.rules),
     ]);
     Object.freeze(this);
@@ -129,6 +140,11 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
       ...lists.map((name) => `list resource ${name}: there is no resource of this name to be listed`),
       ...stores.map((name) => `state store ${name}: it is experimental; list "stateStores" among the experiments`),
     ]);
+  }
+
+  /** What a handler's `meta` is, with its type. */
+  metaOf({ meta }: MetaContext): Planned<M> | null {
+    return meta as Planned<M> | null;
   }
 
   /** Defines a resource of this provider, whose handlers get the provider's client. See `defineResource`. */
@@ -194,8 +210,10 @@ export class ProviderDefinition<F extends ProviderFields = ProviderFields, C = u
  * });
  * acme.resource({ … });
  */
-export function defineProvider<const F extends ProviderFields = {}, C = undefined>(
-  definition: ProviderOptions<F, C> & ProviderHandlers<F, C>,
-): ProviderDefinition<F, C> {
-  return new ProviderDefinition<F, C>(definition, definition, captureSource());
+export function defineProvider<
+  const F extends ProviderFields = {},
+  C = undefined,
+  const M extends ProviderMetaFields = {},
+>(definition: ProviderOptions<F, C, M> & ProviderHandlers<F, C>): ProviderDefinition<F, C, M> {
+  return new ProviderDefinition<F, C, M>(definition, definition, captureSource());
 }

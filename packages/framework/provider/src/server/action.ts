@@ -45,8 +45,7 @@ export async function planAction(
   if (handlers.plan === undefined) return {};
   const model = call.step("convert", () => toObjectModel(block, config, "config"));
   const context = createClientContext(runtime, call, block, { config: model, defer });
-  const isAllowed = request.clientCapabilities?.deferralAllowed;
-  const { deferred } = await runDeferrable(call, isAllowed, "plan", () => handlers.plan?.(context), [
+  const { deferred } = await runDeferrable(call, request.clientCapabilities, "plan", () => handlers.plan?.(context), [
     "providerConfigUnknown",
   ]);
   return { deferred };

@@ -28,6 +28,7 @@ import { mergeState } from "../result/merge-state.ts";
 import type { Call } from "./call.ts";
 import { createClientContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
+import { readProviderMeta } from "./provider-meta.ts";
 import { ResourceIdentity } from "./resource-identity.ts";
 import { changesOnlyTimeouts, limitTime } from "./time-limit.ts";
 import type { Runtime } from "./runtime.ts";
@@ -43,6 +44,7 @@ interface Change {
   readonly planned: cty.Value;
   readonly config: cty.Value;
   readonly private: PrivateCell;
+  readonly meta: Readonly<Record<string, unknown>> | null;
 }
 
 export async function applyResourceChange(
@@ -53,6 +55,7 @@ export async function applyResourceChange(
   const resource = await runtime.resource(request.typeName, call);
   const block = compileBlock(resource.schema);
   const privateState = await PrivateCell.open(runtime, resource, request.typeName, request.plannedPrivate, call);
+  const meta = readProviderMeta(runtime, request.providerMeta, call);
   const change: Change = call.step("decode", () => ({
     runtime,
     resource,
@@ -62,6 +65,7 @@ export async function applyResourceChange(
     planned: decodeValue(request.plannedState, block.type),
     config: decodeValue(request.config, block.type),
     private: privateState,
+    meta,
   }));
   call.hideSecretsOf(block, change.prior, change.planned, change.config);
 
@@ -110,12 +114,20 @@ async function update(change: Change): Promise<cty.Value> {
   });
 }
 
-async function remove({ runtime, resource, block, prior, call, private: privateState }: Change): Promise<cty.Value> {
+async function remove({
+  runtime,
+  resource,
+  block,
+  prior,
+  call,
+  private: privateState,
+  meta,
+}: Change): Promise<cty.Value> {
   const { handlers } = resource;
   const nothing = cty.nullVal(block.type);
   if (handlers.delete === undefined) return nothing;
   const state = call.step("convert", () => toObjectModel(block, prior, "state"));
-  const context = createClientContext(runtime, call, block, { state, private: privateState });
+  const context = createClientContext(runtime, call, block, { state, private: privateState, meta });
   using _limit = limitTime(call, block, prior, "delete");
   try {
     const result: unknown = await call.user("delete", () => handlers.delete?.(context));
@@ -156,13 +168,19 @@ async function finish(
 }
 
 function createApplyContext<T extends object>(change: Change, saved: SavedState, more: T) {
-  const { runtime, call, block, planned, config, private: privateState } = change;
+  const { runtime, call, block, planned, config, private: privateState, meta } = change;
   const models = call.step("convert", () => ({
     plan: toObjectModel(block, planned, "planned"),
     secrets: toObjectModel(block, config, "secrets"),
   }));
   const savePartialState = (values: unknown): void => saved.add(values);
-  return createClientContext(runtime, call, block, { ...models, private: privateState, savePartialState, ...more });
+  return createClientContext(runtime, call, block, {
+    ...models,
+    private: privateState,
+    meta,
+    savePartialState,
+    ...more,
+  });
 }
 
 /** What a handler says exists already. */

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import * as cty from "@provide-foundry/cty";
-import type { DynamicValue } from "@provide-foundry/rpcplugin/tfplugin6";
+import {
+  type ClientCapabilities,
+  type DeferredInit,
+  Deferred_Reason,
+  type DynamicValue,
+} from "@provide-foundry/rpcplugin/tfplugin6";
 import type { Block } from "../codec/block.ts";
 import { Findings } from "../codec/findings.ts";
 import { toObjectModel } from "../codec/plain.ts";
@@ -18,6 +23,8 @@ export interface OpenValues {
   readonly model: Readonly<Record<string, unknown>>;
   /** As a resource that is created: what the handler must tell is unknown. */
   readonly open: cty.Value;
+  /** Why the handler is not to be called in this run. */
+  readonly deferred: DeferredInit | undefined;
 }
 
 /**
@@ -25,7 +32,8 @@ export interface OpenValues {
  * or an ephemeral resource.
  *
  * @param participle What is to be done to it.
- * @throws CallFailed after reporting what is wrong with it, also when parts of it are unknown.
+ * @param capabilities The host's. Where it takes no deferral, a configuration that is not wholly known is an error.
+ * @throws CallFailed after reporting what is wrong with it.
  */
 export function decodeKnownConfig(
   value: DynamicValue | undefined,
@@ -33,15 +41,18 @@ export function decodeKnownConfig(
   participle: "read" | "opened",
   call: Call,
   rules: readonly Rule<unknown>[],
+  capabilities: ClientCapabilities | undefined,
 ): OpenValues {
   const { written, config } = decodeConfig(block, value, call);
   validateStep(call, block, config, { written, rules });
-  if (!config.isWhollyKnown())
+  const isDeferred = !config.isWhollyKnown() && capabilities?.deferralAllowed === true;
+  if (!config.isWhollyKnown() && !isDeferred)
     call.error(`${call.subject} cannot be ${participle} yet`, "Its configuration is not known.");
   call.throwIfErrors();
   return call.step("convert", () => {
     const open = proposeState(block, cty.nullVal(block.type), config, new Findings());
-    return { open, model: toObjectModel(block, open, "planned") };
+    const deferred = isDeferred ? { reason: Deferred_Reason.RESOURCE_CONFIG_UNKNOWN } : undefined;
+    return { open, model: toObjectModel(block, open, "planned"), deferred };
   });
 }
 

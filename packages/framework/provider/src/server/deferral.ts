@@ -7,7 +7,7 @@
  * @module
  */
 
-import { type DeferredInit, Deferred_Reason } from "@provide-foundry/rpcplugin/tfplugin6";
+import { type ClientCapabilities, type DeferredInit, Deferred_Reason } from "@provide-foundry/rpcplugin/tfplugin6";
 import type { Awaitable, DeferralReason } from "../definition/contexts.ts";
 import { type Call, CallFailed, HandlerFailed } from "./call.ts";
 import { ClientError } from "./runtime.ts";
@@ -58,12 +58,12 @@ export type Outcome<T> =
  * for a client that there cannot be before the provider's configuration is
  * known.
  *
- * @param isAllowed What the host says of its capabilities; without it, a deferral is an error.
+ * @param capabilities The host's. Where it takes no deferral, one is an error.
  * @param legal The reasons that hosts take here.
  */
 export async function runDeferrable<T>(
   call: Call,
-  isAllowed: boolean | undefined,
+  capabilities: ClientCapabilities | undefined,
   operation: string,
   work: () => Awaitable<T>,
   legal: readonly DeferralReason[] = allReasons,
@@ -77,7 +77,8 @@ export async function runDeferrable<T>(
       call.reportBug(operation, "defer", `one of the reasons ${legal.join(", ")}`, reason);
       throw new CallFailed();
     }
-    if (reason !== undefined && isAllowed === true) return { deferred: { reason: reasons[reason]!.wire } };
+    if (reason !== undefined && capabilities?.deferralAllowed === true)
+      return { deferred: { reason: reasons[reason]!.wire } };
     if (!(cause instanceof Deferral)) throw error;
     throw call.fail(
       `${call.subject} has to wait`,

@@ -22,6 +22,7 @@ import type { EphemeralDefinition } from "../definition/ephemeral-resource.ts";
 import type { Call } from "./call.ts";
 import { cleanupOf } from "./cleanups.ts";
 import { completeValues, decodeKnownConfig } from "./compute-values.ts";
+import { defer, runDeferrable } from "./deferral.ts";
 import { EphemeralPrivate } from "./ephemeral-private.ts";
 import { createClientContext } from "./handler-context.ts";
 import { RenewalTime } from "./renewal-time.ts";
@@ -51,16 +52,22 @@ export async function openEphemeralResource(
   const definition = await runtime.ephemeralResource(request.typeName, call);
   const { schema, rules, handlers } = definition;
   const block = compileBlock(schema);
-  const { model, open } = decodeKnownConfig(request.config, block, "opened", call, rules);
+  const { clientCapabilities } = request;
+  const { model, open, ...later } = decodeKnownConfig(request.config, block, "opened", call, rules, clientCapabilities);
+  if (later.deferred) return { result: encodeValue(open, block.type), deferred: later.deferred };
   const kept = EphemeralPrivate.decode(definition.private, undefined, call, "open");
   const renewal = new RenewalTime(call, "open", handlers.renew !== undefined);
   const context = createClientContext(runtime, call, block, {
     config: model,
     private: kept,
     renewAt: (time: unknown) => renewal.set(time),
+    defer,
   });
   using _limit = limitTime(call, block, open, "open");
-  const result: unknown = await call.user("open", () => handlers.open(context));
+  const { result, deferred } = await runDeferrable<unknown>(call, clientCapabilities, "open", () =>
+    handlers.open(context),
+  );
+  if (deferred) return { result: encodeValue(open, block.type), deferred };
   const cleanup = cleanupOf(result);
   if (cleanup) kept.cleanup = runtime.cleanups.add(cleanup);
   try {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type * as cty from "@provide-foundry/cty";
+import * as cty from "@provide-foundry/cty";
 import type {
   ImportResourceState_Request,
   ImportResourceState_ResponseInit,
@@ -13,11 +13,12 @@ import type { ResourceDefinition } from "../definition/resource.ts";
 import type { IdentityFields } from "../schema/field.ts";
 import { mergeState } from "../result/merge-state.ts";
 import type { Call } from "./call.ts";
+import { defer, runDeferrable } from "./deferral.ts";
 import { createClientContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
 import { ResourceIdentity } from "./resource-identity.ts";
 import type { Runtime } from "./runtime.ts";
-import { encodeState, isNullOnWire } from "./wire-value.ts";
+import { encodeState, encodeValue, isNullOnWire } from "./wire-value.ts";
 
 /** What is known of an existing resource. Core then has it read, which completes it. */
 export async function importResourceState(
@@ -32,9 +33,14 @@ export async function importResourceState(
   const identity = ResourceIdentity.of(resource);
   const target = findTarget(resource, identity, request, call);
   const privateState = await PrivateCell.open(runtime, resource, typeName, new Uint8Array(), call);
-  const context = createClientContext(runtime, call, block, { ...target, private: privateState });
-  const result: unknown =
-    handlers.import === undefined ? target.identity : await call.user("import", () => handlers.import?.(context));
+  const context = createClientContext(runtime, call, block, { ...target, private: privateState, defer });
+  const work = (): unknown => (handlers.import === undefined ? target.identity : handlers.import(context));
+  const { result, deferred } = await runDeferrable(call, request.clientCapabilities, "import", work);
+  if (deferred) {
+    // Hosts plan with what is unknown of it, and ask again in a later run.
+    const state = encodeValue(cty.unknownVal(block.type), block.type);
+    return { importedResources: [{ typeName, state, identity: request.identity }], deferred };
+  }
   call.throwIfErrors();
   if (result === null) throw call.fail(`There is no ${typeName} ${describe(target)}`, "So it cannot be imported.");
   const state = checkImported(block, result, call);

@@ -19,8 +19,10 @@ import { findReplacements } from "../plan/replace.ts";
 import { nullWriteOnly } from "../result/null-write-only.ts";
 import { findPlace } from "./attribute-path.ts";
 import type { Call } from "./call.ts";
+import { defer, runDeferrable } from "./deferral.ts";
 import { createClientContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
+import { readProviderMeta } from "./provider-meta.ts";
 import { ResourceIdentity } from "./resource-identity.ts";
 import type { Runtime } from "./runtime.ts";
 import { validateStep } from "./validate-step.ts";
@@ -75,12 +77,19 @@ export async function planResourceChange(
     const context = createClientContext(runtime, call, block, {
       ...models,
       private: privateState,
+      meta: readProviderMeta(runtime, request.providerMeta, call),
+      defer,
       requireReplace: (path: unknown) => {
         const at = findPlace(block, path);
         if (at !== undefined) required.push(at);
       },
     });
-    const result = await call.user("plan", () => handlers.plan?.(context));
+    const work = (): unknown => handlers.plan?.(context);
+    const { result, deferred } = await runDeferrable(call, request.clientCapabilities, "plan", work);
+    if (deferred) {
+      const { priorPrivate: plannedPrivate, priorIdentity: plannedIdentity } = request;
+      return { plannedState: encodeState(proposed, block), plannedPrivate, plannedIdentity, deferred };
+    }
     planned = call.step("check", () => {
       const findings = new Findings();
       const adjusted = adjustPlan(block, proposed, config, result, findings);
@@ -120,7 +129,11 @@ async function planDestroy(
     const prior = call.step("decode", () => decodeValue(request.priorState, block.type));
     call.hideSecretsOf(block, prior);
     const state = call.step("convert", () => toObjectModel(block, prior, "state"));
-    const context = createClientContext(runtime, call, block, { state, private: privateState });
+    const context = createClientContext(runtime, call, block, {
+      state,
+      private: privateState,
+      meta: readProviderMeta(runtime, request.providerMeta, call),
+    });
     await call.user("planDestroy", () => handlers.planDestroy?.(context));
   }
   return {

@@ -17,6 +17,7 @@ const serverCapabilities: ServerCapabilitiesInit = {
   planDestroy: true,
   // A process that the host started for anything but the schema is not asked for it.
   getProviderSchemaOptional: true,
+  generateResourceConfig: true,
   // A resource that nothing can be moved to says so itself: to know beforehand would load them all.
   moveResourceState: true,
 };
@@ -28,6 +29,7 @@ export async function getProviderSchema(runtime: Runtime): Promise<GetProviderSc
   const toTypeName = (name: string): string => runtime.typeName(name);
   const { functions } = await getFunctions(runtime);
   return {
+    providerMeta: provider.meta && schemaMessage({ schema: provider.meta, description: "" }),
     provider: schemaMessage({ schema: provider.schema, description: provider.description }),
     resourceSchemas: await mapEntries(resources, toTypeName, schemaMessage),
     dataSourceSchemas: await mapEntries(dataSources, toTypeName, schemaMessage),

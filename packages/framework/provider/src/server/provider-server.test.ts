@@ -444,7 +444,7 @@ suite("schemas and names", () => {
       planDestroy: true,
       getProviderSchemaOptional: true,
       moveResourceState: true,
-      generateResourceConfig: false,
+      generateResourceConfig: true,
     });
     acme.hub.registerLazy("resource lazy", ResourceDefinition, async () => defineResource({ ...token, name: "lazy" }), {
       replace: true,
@@ -496,7 +496,6 @@ test("V07 calls that the framework does not have are left UNIMPLEMENTED", () => 
   const { server } = new TestHost(defineProvider({ name: "acme" }));
   const without = Object.keys(Provider6.methods).filter((method) => !(method in server));
   assert.deepEqual(without, [
-    "generateResourceConfig",
     "validateStateStoreConfig",
     "configureStateStore",
     "readStateBytes",

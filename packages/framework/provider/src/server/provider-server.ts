@@ -28,6 +28,7 @@ import {
   renewEphemeralResource,
   validateEphemeralResourceConfig,
 } from "./ephemeral-resource.ts";
+import { generateResourceConfig } from "./generate-config.ts";
 import { importResourceState } from "./import-resource.ts";
 import { listResource, validateListResourceConfig } from "./list-resource.ts";
 import { planResourceChange } from "./plan-resource.ts";
@@ -91,6 +92,7 @@ export type ProviderServer = AsyncDisposable &
       | "callFunction"
       | "closeEphemeralResource"
       | "configureProvider"
+      | "generateResourceConfig"
       | "getFunctions"
       | "getMetadata"
       | "getProviderSchema"
@@ -190,6 +192,7 @@ export function createProviderServer(
       private: plannedPrivate,
     })),
     importResourceState: bind("ImportResourceState", importResourceState),
+    generateResourceConfig: bind("GenerateResourceConfig", generateResourceConfig),
     moveResourceState: bind("MoveResourceState", moveResourceState),
     readDataSource: bind("ReadDataSource", readDataSource),
     validateEphemeralResourceConfig: bind("ValidateEphemeralResourceConfig", validateEphemeralResourceConfig),

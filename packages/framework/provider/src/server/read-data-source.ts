@@ -4,8 +4,10 @@ import type { ReadDataSource_Request, ReadDataSource_ResponseInit } from "@provi
 import { compileBlock } from "../codec/block.ts";
 import type { Call } from "./call.ts";
 import { completeValues, decodeKnownConfig } from "./compute-values.ts";
+import { defer, runDeferrable } from "./deferral.ts";
 import { createClientContext } from "./handler-context.ts";
 import { limitTime } from "./time-limit.ts";
+import { readProviderMeta } from "./provider-meta.ts";
 import type { Runtime } from "./runtime.ts";
 import { encodeValue } from "./wire-value.ts";
 
@@ -17,10 +19,16 @@ export async function readDataSource(
 ): Promise<ReadDataSource_ResponseInit> {
   const { schema, rules, handlers } = await runtime.dataSource(request.typeName, call);
   const block = compileBlock(schema);
-  const { model, open } = decodeKnownConfig(request.config, block, "read", call, rules);
-  const context = createClientContext(runtime, call, block, { config: model });
+  const { config, clientCapabilities } = request;
+  const { model, open, ...later } = decodeKnownConfig(config, block, "read", call, rules, clientCapabilities);
+  if (later.deferred) return { state: encodeValue(open, block.type), deferred: later.deferred };
+  const meta = readProviderMeta(runtime, request.providerMeta, call);
+  const context = createClientContext(runtime, call, block, { config: model, meta, defer });
   using _limit = limitTime(call, block, open, "read");
-  const result: unknown = await call.user("read", () => handlers.read(context));
+  const { result, deferred } = await runDeferrable<unknown>(call, clientCapabilities, "read", () =>
+    handlers.read(context),
+  );
+  if (deferred) return { state: encodeValue(open, block.type), deferred };
   call.throwIfErrors();
   const state = completeValues(open, result, "read", block, call);
   return { state: call.step("encode", () => encodeValue(state, block.type)) };

@@ -9,8 +9,10 @@ import { Findings } from "../codec/findings.ts";
 import { fromState, toObjectModel } from "../codec/plain.ts";
 import { nullWriteOnly } from "../result/null-write-only.ts";
 import type { Call } from "./call.ts";
+import { defer, runDeferrable } from "./deferral.ts";
 import { createClientContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
+import { readProviderMeta } from "./provider-meta.ts";
 import { ResourceIdentity } from "./resource-identity.ts";
 import { limitTime } from "./time-limit.ts";
 import type { Runtime } from "./runtime.ts";
@@ -35,9 +37,19 @@ export async function readResource(
 
   const state = call.step("convert", () => toObjectModel(block, current, "state"));
   const privateState = await PrivateCell.open(runtime, resource, request.typeName, request.private, call);
-  const context = createClientContext(runtime, call, block, { state, private: privateState });
+  const context = createClientContext(runtime, call, block, {
+    state,
+    private: privateState,
+    meta: readProviderMeta(runtime, request.providerMeta, call),
+    defer,
+  });
   using _limit = limitTime(call, block, current, "read");
-  const result: unknown = await call.user("read", () => handlers.read(context));
+  const work = (): unknown => handlers.read(context);
+  const { result, deferred } = await runDeferrable(call, request.clientCapabilities, "read", work);
+  if (deferred) {
+    const { currentState: newState, private: bytes, currentIdentity: newIdentity } = request;
+    return { newState, private: bytes, newIdentity, deferred };
+  }
   call.throwIfErrors();
   const next = call.step("check", () => checkState(block, result, current, call));
   const identity = next.isNull() ? undefined : ResourceIdentity.of(resource);
