@@ -9,7 +9,7 @@ import { findSchemaProblems } from "./schema-rules.ts";
 import { t } from "./vocabulary.ts";
 
 type Word =
-  | ("single" | "set" | "list" | "map" | "object" | "tuple")
+  | ("single" | "group" | "set" | "list" | "map" | "object" | "tuple")
   | ("computed" | "default" | "min" | "minItems" | "optional" | "regex" | "required" | "writeOnly");
 type Loose = { readonly [W in Word]: (...args: readonly unknown[]) => Loose };
 
@@ -273,5 +273,37 @@ suite("V05 schemas that cannot work are refused, naming the attribute", () => {
       n: t.block.group({ o: t.string().oneOf("a", "b").describe("text").deprecated("use a") }),
     };
     assert.deepEqual(findSchemaProblems(schema, "resource"), []);
+  });
+});
+
+suite("V05 no schema gets out that Terraform's InternalValidate would reject", () => {
+  const shapes: Record<string, unknown> = {
+    "neither optional, required nor computed": { spec: { ...t.string().spec, mode: undefined } },
+    "optional and required": js(t.string()).optional().optional(),
+    "computed and required": { spec: { ...t.string().spec, mode: "required computed" } },
+    "no type": { spec: { ...t.string().spec, value: undefined } },
+    "type and nested type": { spec: { ...t.string().spec, value: { kind: "text" } } },
+    "a nesting that there is not": {
+      spec: { ...t.nested.list({}).spec, value: { kind: "nested", nesting: "bag", fields: {} } },
+    },
+    "a block's nesting that there is not": { spec: { ...t.block.list({}).spec, nesting: "bag" } },
+    "a negative count of blocks": t.block.list({ a: t.string() }).minItems(-1),
+    "a single block that is counted": js(t.block).single({ a: t.string() }).minItems(2),
+    "a group that is counted": js(t.block).group({ a: t.string() }).minItems(1),
+    "a map of blocks that is counted": js(t.block).map({ a: t.string() }).minItems(1),
+    "at least more blocks than at most": t.block.set({ a: t.string() }).minItems(3).maxItems(2),
+    "values of any type in a set of blocks": js(t.block).set({ a: t.dynamic() }),
+    "values of any type in a nested set": js(t.nested).set({ a: t.nested.single({ b: t.dynamic() }) }),
+    "write-only values in a set of blocks": js(t.block).set({ a: t.block.single({ b: t.string().writeOnly() }) }),
+    "write-only values in a nested set": js(t.nested).set({ a: t.string().writeOnly() }),
+  };
+  for (const [name, field] of Object.entries(shapes)) {
+    test(name, () => {
+      assert.notDeepEqual(findSchemaProblems({ a: field as Field }, "resource"), []);
+    });
+  }
+
+  test("a block's name in capitals", () => {
+    assert.notDeepEqual(findSchemaProblems({ Zone: t.block.list({ a: t.string() }) }, "resource"), []);
   });
 });

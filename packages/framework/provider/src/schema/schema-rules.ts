@@ -279,7 +279,16 @@ function isName(name: string): boolean {
   return /^[a-z_][a-z0-9_]*$/.test(name) && name !== "__proto__";
 }
 
-/** JavaScript authors may have written anything. */
+const modes: readonly string[] = ["required", "optional", "defaulted", "computed", "optionalComputed"];
+const nestings: readonly string[] = ["single", "list", "set", "map", "group"];
+const composed: readonly string[] = ["list", "set", "map", "object", "tuple", "dynamic", "nested"];
+
+/** JavaScript authors may have written anything: undefined for what `t` cannot have made. */
 function specOf(field: Field | undefined): Field["spec"] | undefined {
-  return field?.spec;
+  const spec = field?.spec;
+  if (spec?.kind === "block") return nestings.includes(spec.nesting) ? spec : undefined;
+  const value: ValueSpec | undefined = spec?.value;
+  if (spec === undefined || value === undefined || !modes.includes(spec.mode)) return undefined;
+  if (!isScalar(value) && !composed.includes(value.kind)) return undefined;
+  return value.kind === "nested" && !nestings.includes(value.nesting) ? undefined : spec;
 }

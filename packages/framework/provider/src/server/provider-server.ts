@@ -14,6 +14,7 @@
 import { type Logger, type Redactor, createLogger, createRedactor } from "@provide-foundry/foundation";
 import type { Clock } from "@provide-foundry/foundation/resilience";
 import type { CallContext, ServiceImpl } from "@provide-foundry/rpcplugin";
+import { keepEncoding } from "@provide-foundry/rpcplugin/protobuf";
 import type { DiagnosticInit, Provider6, StopProvider_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
 import type { ProviderOf } from "../definition/class-form.ts";
 import { definitionOf } from "../definition/decorators.ts";
@@ -156,7 +157,8 @@ export function createProviderServer(
     work: (runtime: Runtime, request: Request, call: Call) => Promise<Response>,
     failure: (request: Request) => Response = () => ({}) as Response,
   ) => bindCall(runtime, rpc, work, failure);
-  const schema = lazy(() => getProviderSchema(runtime));
+  // As it is sent, so that every call answers with the same message and its bytes are made once.
+  const schema = lazy(async () => keepEncoding({ ...(await getProviderSchema(runtime)), diagnostics: [] }));
   const functions = lazy(() => getFunctions(runtime));
 
   return {
@@ -265,13 +267,18 @@ function bindCall<Request, Response extends object>(
     return runtime.calls.run(callOptions(runtime, rpc, request), context.signal, async (call) => {
       try {
         const response = await work(runtime, request, call);
-        return { ...response, diagnostics: call.diagnostics };
+        return hasDiagnostics(response) ? response : { ...response, diagnostics: call.diagnostics };
       } catch (error) {
         call.report(error);
         return { ...failure(request), diagnostics: call.diagnostics };
       }
     });
   };
+}
+
+/** Whether the work has made the whole answer, which then is sent as it is. */
+function hasDiagnostics<T extends object>(response: T): response is T & { diagnostics: readonly DiagnosticInit[] } {
+  return "diagnostics" in response;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { encode } from "./encode.ts";
+import { encode, keepEncoding } from "./encode.ts";
 import { MessageDescriptor } from "./message.ts";
 
 const Part: MessageDescriptor<unknown, Record<string, unknown>> = new MessageDescriptor(
@@ -12,6 +12,35 @@ const Part: MessageDescriptor<unknown, Record<string, unknown>> = new MessageDes
     "13 total uint64; 14 texts string[]; 15 exact double",
   () => ({ Part }),
 );
+
+suite("keepEncoding", () => {
+  test("makes the bytes of a message once for each type, and of others as often as they are sent", () => {
+    let reads = 0;
+    const counting = (): Record<string, unknown> => ({
+      get text() {
+        reads++;
+        return "a";
+      },
+    });
+    const message = keepEncoding(counting());
+    const first = encode(Part, message);
+    const readsOfOne = reads;
+    assert.equal(encode(Part, message), first);
+    assert.equal(reads, readsOfOne);
+    const Other = new MessageDescriptor<unknown, Record<string, unknown>>("test.Other", "2 text string", () => ({}));
+    assert.notDeepEqual(encode(Other, message), first);
+
+    const free = counting();
+    assert.deepEqual(encode(Part, free), first);
+    assert.notEqual(encode(Part, free), encode(Part, free));
+  });
+
+  test("keeps nothing of a message that does not fit", () => {
+    const message = keepEncoding<Record<string, unknown>>({ text: 1 });
+    assert.throws(() => encode(Part, message), /text/);
+    assert.throws(() => encode(Part, message), /text/);
+  });
+});
 
 suite("encode", () => {
   const cases: Record<string, { value: Record<string, unknown>; want: string }> = {

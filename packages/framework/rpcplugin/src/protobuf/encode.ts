@@ -16,9 +16,29 @@ import { Writer } from "./writer.ts";
  *   range, two members of one oneof, or messages nested deeper than 100 levels.
  */
 export function encode<Init>(type: MessageDescriptor<unknown, Init>, value: NoInfer<Init>): Uint8Array {
-  const writer = new Writer();
-  writeMessage(writer, type, value, 1);
-  return writer.finish();
+  const encodings = kept.get(value as object);
+  let bytes = encodings?.get(type);
+  if (bytes === undefined) {
+    const writer = new Writer();
+    writeMessage(writer, type, value, 1);
+    bytes = writer.finish();
+    encodings?.set(type, bytes);
+  }
+  return bytes;
+}
+
+const kept = new WeakMap<object, Map<MessageDescriptor, Uint8Array>>();
+
+/**
+ * Keeps the bytes of a message from its first encoding on: for a large one that
+ * is sent again and again, such as a provider's schema.
+ *
+ * @param message Must not change any more, at no depth.
+ * @returns The message.
+ */
+export function keepEncoding<T extends object>(message: T): T {
+  kept.set(message, new Map());
+  return message;
 }
 
 // The writer goes backwards: content before its length, length before its tag, the last of all first.
