@@ -60,7 +60,8 @@ type Routes = ReadonlyMap<string, Route>;
 
 export class GrpcServer {
   #http2: Http2Server | undefined;
-  readonly #routes: Routes;
+  /** Those that need no waiting for: the deferred ones are among them as soon as they are loaded. */
+  #routes: Routes;
   readonly #deferredRoutes: Promise<Routes>;
   readonly #lazyServices: LazyServices;
   readonly #lazyRoutes = new Map<string, Promise<Routes>>();
@@ -75,7 +76,10 @@ export class GrpcServer {
   constructor(options: GrpcServerOptions) {
     this.#routes = routesOf(options.services);
     this.#deferredRoutes = options.deferredServices?.then(routesOf) ?? Promise.resolve(new Map());
-    this.#deferredRoutes.catch(() => {}); // each call that needs them reports it
+    this.#deferredRoutes.then(
+      (routes) => (this.#routes = new Map([...routes, ...this.#routes])),
+      () => {}, // each call that needs them reports it
+    );
     this.#lazyServices = options.lazyServices ?? {};
     this.#maxMessageBytes = options.maxMessageBytes ?? defaultMaxMessageBytes;
     this.#logger = options.logger;
@@ -171,7 +175,7 @@ export class GrpcServer {
         throw new GrpcError(Status.INTERNAL, `"${String(timeout)}" is not a valid grpc-timeout`);
       }
       checkEncoding(headers);
-      const { method, handler } = await this.#findRoute(call.path);
+      const { method, handler } = this.#routes.get(call.path) ?? (await this.#findRoute(call.path));
       if (!handler) throw new GrpcError(Status.UNIMPLEMENTED, `${call.path} is not implemented`);
       if (call.isOver) return; // cancelled while the services were loading
       await this.#answer(call, method, handler);
@@ -181,8 +185,7 @@ export class GrpcServer {
   }
 
   async #findRoute(path: string): Promise<Route> {
-    const route =
-      this.#routes.get(path) ?? (await this.#deferredRoutes).get(path) ?? (await this.#loadRoutes(path))?.get(path);
+    const route = (await this.#deferredRoutes).get(path) ?? (await this.#loadRoutes(path))?.get(path);
     if (route) return route;
     throw new GrpcError(Status.UNIMPLEMENTED, `there is no method ${path}`);
   }
@@ -246,6 +249,7 @@ function routesOf(services: readonly Service[]): Routes {
 /** What a request that is not gRPC is answered with; undefined for one that is. */
 function refusedHttpStatus(headers: IncomingHttpHeaders): number | undefined {
   if (headers[":method"] !== "POST") return 405;
+  if (headers["content-type"] === "application/grpc") return undefined; // as nearly all say it
   const [contentType = ""] = (headers["content-type"] ?? "").split(";");
   return /^application\/grpc(?:\+proto)?$/.test(contentType.trim().toLowerCase()) ? undefined : 415;
 }
