@@ -155,7 +155,7 @@ function compileNested(
       ...block.has,
       computed: block.has.computed || own?.mode === "computed" || own?.mode === "optionalComputed",
       secret: block.has.secret || isSecret(spec),
-      requiresReplace: block.has.requiresReplace || (own !== undefined && own.requiresReplace !== false),
+      requiresReplace: block.has.requiresReplace || spec.requiresReplace !== false,
       planModifiers: block.has.planModifiers || own?.planModifier !== undefined,
       rules: true,
       validators: block.has.validators || spec.validators.length > 0,

@@ -79,7 +79,7 @@ function replaces(
   config: cty.Value | undefined,
   at: At,
 ): boolean {
-  const rule = member.spec.kind === "attribute" && member.spec.requiresReplace;
+  const rule = member.spec.requiresReplace;
   if (rule === false) return false;
   if (rule === "always") return true;
   if (rule === "ifConfigured") return !(config ?? planned).isNull();
@@ -139,5 +139,5 @@ function hasNewElement(block: Block, prior: cty.Value | undefined, planned: cty.
 
 function keepReplacing({ kind, spec, has }: Member): Keep {
   if (!has.requiresReplace) return "nothing";
-  return kind === "leaf" || (spec.kind === "attribute" && spec.requiresReplace !== false) ? "whole" : "inside";
+  return kind === "leaf" || spec.requiresReplace !== false ? "whole" : "inside";
 }

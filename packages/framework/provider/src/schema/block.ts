@@ -4,7 +4,7 @@ import { isKey } from "./attribute.ts";
 import type { Validator } from "../validation/validator.ts";
 import { requireParts } from "./require-parts.ts";
 import type { BlockShape, BlockSpec, Field, Nesting } from "./field.ts";
-import type { KeyNames } from "./planning.ts";
+import type { KeyNames, ReplaceConditionOf, ReplaceRule } from "./planning.ts";
 
 /**
  * A nested block under construction. How many there are is a matter of the
@@ -12,25 +12,33 @@ import type { KeyNames } from "./planning.ts";
  * schemas nested attributes (`t.nested`) are the better choice: blocks cannot
  * be computed, sensitive or defaulted as a whole.
  */
-export interface Block<N extends Nesting, F, M extends "required" | "optional"> extends Field<
-  BlockShape<N, F>,
-  M,
-  never
-> {
+export interface Block<
+  N extends Nesting,
+  F,
+  M extends "required" | "optional",
+  X extends "replaces" = never,
+> extends Field<BlockShape<N, F>, M, X> {
   /** Exactly one, instead of none or one; for single blocks. */
-  required(this: Block<"single", F, "optional">): Block<N, F, "required">;
+  required(this: Block<"single", F, "optional", X>): Block<N, F, "required", X>;
   /** At least `count`; for lists and sets. */
-  minItems(this: Block<"list" | "set", F, M>, count: number): Block<N, F, M>;
+  minItems(this: Block<"list" | "set", F, M, X>, count: number): Block<N, F, M, X>;
   /** At most `count`; for lists and sets. */
-  maxItems(this: Block<"list" | "set", F, M>, count: number): Block<N, F, M>;
+  maxItems(this: Block<"list" | "set", F, M, X>, count: number): Block<N, F, M, X>;
   /** By which attributes an element is recognised, whatever else of it changes; for lists and sets. */
-  key<const K extends KeyNames<F>>(this: Block<"list" | "set", F, M>, ...names: readonly [K, ...K[]]): Block<N, F, M>;
+  key<const K extends KeyNames<F>>(
+    this: Block<"list" | "set", F, M, X>,
+    ...names: readonly [K, ...K[]]
+  ): Block<N, F, M, X>;
+  /** Any change in it replaces the resource. To single out some, say it of their attributes. */
+  requiresReplace(this: Block<N, F, M>): Block<N, F, M, "replaces">;
+  /** A change in it replaces the resource where `condition` says so. */
+  requiresReplaceIf(this: Block<N, F, M>, condition: ReplaceConditionOf<BlockShape<N, F>>): Block<N, F, M, "replaces">;
   /** Rules on the block as a whole; see `@provide-foundry/provider/validators`. */
-  validate(...validators: readonly Validator<BlockShape<N, F>>[]): Block<N, F, M>;
+  validate(...validators: readonly Validator<BlockShape<N, F>>[]): Block<N, F, M, X>;
   /** What it means, as Markdown. */
-  describe(markdown: string): Block<N, F, M>;
+  describe(markdown: string): Block<N, F, M, X>;
   /** Warns whoever writes it. `message` says what to use instead. */
-  deprecated(message: string): Block<N, F, M>;
+  deprecated(message: string): Block<N, F, M, X>;
 }
 
 class BlockBuilder {
@@ -59,6 +67,14 @@ class BlockBuilder {
     return this.#with({ key: names }, legal ? undefined : conflict);
   }
 
+  requiresReplace(): BlockBuilder {
+    return this.#replacing("always");
+  }
+
+  requiresReplaceIf(condition: (change: never) => boolean): BlockBuilder {
+    return this.#replacing(condition as ReplaceRule);
+  }
+
   validate(...validators: readonly Validator<never>[]): BlockBuilder {
     return this.#with({ validators: [...this.spec.validators, ...validators] });
   }
@@ -69,6 +85,11 @@ class BlockBuilder {
 
   deprecated(message: string): BlockBuilder {
     return this.#with({ deprecated: message });
+  }
+
+  #replacing(rule: ReplaceRule): BlockBuilder {
+    const legal = this.spec.requiresReplace === false;
+    return this.#with({ requiresReplace: rule }, legal ? undefined : "requiresReplace() was declared before");
   }
 
   #with(change: Partial<BlockSpec>, conflict?: string): BlockBuilder {
@@ -95,6 +116,7 @@ export function createBlock<N extends Nesting, F, M extends "required" | "option
     fields: requireParts(`t.block.${nesting}()`, fields),
     minItems: 0,
     maxItems: nesting === "single" ? 1 : 0,
+    requiresReplace: false,
     validators: [],
     description: "",
     deprecated: undefined,

@@ -112,7 +112,7 @@ export interface AttributesOf<M extends Mode, X extends Trait> {
 export interface FieldsOf<M extends Mode, X extends Trait> {
   readonly [name: string]:
     | AttributeOf<M, X>
-    | Field<BlockShape<Nesting, FieldsOf<M, X>>, "required" | "optional", never>;
+    | Field<BlockShape<Nesting, FieldsOf<M, X>>, "required" | "optional", Extract<X, "replaces">>;
 }
 
 /** What a practitioner alone decides. */
@@ -204,6 +204,7 @@ export interface BlockSpec {
   readonly fields: Readonly<Record<string, Field>>;
   /** The attributes by which an element is recognised in its list or set. */
   readonly key?: readonly string[];
+  readonly requiresReplace: ReplaceRule;
   readonly minItems: number;
   /** 0 is no limit. */
   readonly maxItems: number;

@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { defineDataSource } from "../definition/data-source.ts";
 import { defineResource } from "../definition/resource.ts";
 import { findSchemaProblems } from "./schema-rules.ts";
 import { UNKNOWN } from "./unknown.ts";
@@ -96,6 +97,25 @@ suite("plan modifiers", () => {
     assert.match(
       problemsOf({ x: loose(t.int().requiresReplace())["requiresReplaceIf"]!(() => true) }).join(),
       /x: requiresReplace\(\) needs/,
+    );
+  });
+
+  test("blocks replace once, and only where something is planned", () => {
+    const blocks = t.block.list({ a: t.string() }).requiresReplace();
+    // @ts-expect-error replaced already
+    void (() => blocks.requiresReplaceIf(() => true));
+    assert.match(
+      problemsOf({ x: loose(blocks)["requiresReplace"]!() }).join(),
+      /x: requiresReplace\(\) was declared before/,
+    );
+    const read = () => ({});
+    // @ts-expect-error a data source is never replaced
+    const define = (): unknown => defineDataSource({ name: "a", schema: { x: blocks }, read });
+    assert.throws(define, /x: a data source is never replaced, so requiresReplace\(\) means nothing/);
+    const conditional = t.block.list({ a: t.string() }).requiresReplaceIf(() => true);
+    assert.match(
+      problemsOf({ y: t.block.set({ x: conditional }) }).join(),
+      /y.x: requiresReplaceIf\(\) inside a set needs/,
     );
   });
 

@@ -78,7 +78,21 @@ function visitBlock(spec: BlockSpec, path: string, around: Surroundings, problem
   const { noun, blocks } = schemaKinds[around.kind];
   if (!blocks) problems.push(`${path}: ${noun} has attributes only`);
   else if (!around.inBlock) problems.push(`${path}: a nested attribute cannot hold blocks`);
+  problems.push(...findReplaceProblems(spec, path, around));
   visitFields(spec.fields, `${path}.`, { ...within(spec, around), inBlock: true }, problems);
+}
+
+function findReplaceProblems(
+  { requiresReplace }: AttributeSpec | BlockSpec,
+  path: string,
+  around: Surroundings,
+): string[] {
+  const { noun, planned } = schemaKinds[around.kind];
+  if (requiresReplace === false) return [];
+  if (!planned) return [`${path}: ${noun} is never replaced, so requiresReplace() means nothing`];
+  return typeof requiresReplace === "function" && around.inKeylessSet
+    ? [`${path}: requiresReplaceIf() inside a set needs a key() of the set, to know which element it was`]
+    : [];
 }
 
 /** What is around the fields of a nested attribute or block. */
@@ -95,11 +109,9 @@ function within({ nesting, key }: Pick<BlockSpec, "nesting" | "key">, around: Su
 function visitAttribute(spec: AttributeSpec, path: string, around: Surroundings, problems: string[]): void {
   if (spec.nullable && spec.mode === "required")
     problems.push(`${path}: a required attribute is never null; use optional()`);
-  if (typeof spec.requiresReplace === "function" && around.inKeylessSet) {
-    problems.push(`${path}: requiresReplaceIf() inside a set needs a key() of the set, to know which element it was`);
-  }
   if (spec.writeOnly && around.inSet) problems.push(`${path}: writeOnly() cannot be inside a set`);
   problems.push(...findForeignFlags(spec, around.kind).map((problem) => `${path}: ${problem}`));
+  problems.push(...findReplaceProblems(spec, path, around));
   if (spec.mode === "defaulted") problems.push(...findDefaultProblems(spec, path));
   visitValue(spec.value, path, around, problems);
 }
@@ -112,7 +124,6 @@ function findForeignFlags(spec: AttributeSpec, kind: SchemaKind): string[] {
     problems.push(`${noun} has no computed attributes`);
   if (!sensitive && spec.sensitive) problems.push(`${noun} has no sensitive() attributes`);
   if (!writeOnly && spec.writeOnly) problems.push(`${noun} has no writeOnly() attributes`);
-  if (!planned && spec.requiresReplace) problems.push(`${noun} is never replaced, so requiresReplace() means nothing`);
   const declared = planned ? undefined : planningDeclarations.find(([isDeclared]) => isDeclared(spec));
   if (declared !== undefined) problems.push(`${noun} is not planned, so ${declared[1]}() means nothing`);
   return kind === "identity" ? [...problems, ...findUnidentifying(spec)] : problems;

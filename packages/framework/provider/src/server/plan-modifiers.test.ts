@@ -170,6 +170,30 @@ suite("V02 plan modifiers at any depth", () => {
       },
       replace: ["disks"],
     },
+    "blocks replace as a whole, on any change or on some": {
+      schema: {
+        any: t.block.list({ size: t.int(), note: t.string().optional() }).requiresReplace(),
+        fewer: t.block
+          .list({ size: t.int() })
+          .requiresReplaceIf(({ prior, planned }) => planned !== UNKNOWN && planned!.length < (prior ?? []).length),
+        kept: t.block.set({ size: t.int() }).requiresReplace(),
+      },
+      prior: { any: [{ size: 1, note: null }], fewer: [{ size: 1 }, { size: 2 }], kept: [{ size: 1 }] },
+      config: { any: [{ size: 1, note: "new" }], fewer: [{ size: 3 }, { size: 4 }], kept: [{ size: 1 }] },
+      want: { any: [{ size: 1, note: "new" }], fewer: [{ size: 3 }, { size: 4 }], kept: [{ size: 1 }] },
+      replace: ["any"],
+    },
+    "a block whose condition holds": {
+      schema: {
+        fewer: t.block
+          .list({ size: t.int() })
+          .requiresReplaceIf(({ prior, planned }) => planned !== UNKNOWN && planned!.length < (prior ?? []).length),
+      },
+      prior: { fewer: [{ size: 1 }, { size: 2 }] },
+      config: { fewer: [{ size: 1 }] },
+      want: { fewer: [{ size: 1 }] },
+      replace: ["fewer"],
+    },
     "useStateForUnknown() keeps a null that is a value, useNonNullStateForUnknown() does not": {
       schema: {
         size: t.int(),
