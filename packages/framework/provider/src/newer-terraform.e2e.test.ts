@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { suite, test } from "node:test";
 import { createHarbor } from "./testing/harbor-project.ts";
 import { missingNewerTerraform, newerTerraform } from "./testing/newer-terraform.ts";
@@ -8,8 +10,8 @@ import { missingNewerTerraform, newerTerraform } from "./testing/newer-terraform
 const ship = (attributes: string): string => `resource "harbor_ship" "a" {\n${attributes}\n}\n`;
 
 /** A harbor whose every command must succeed. */
-function createSteadyHarbor(configuration: string) {
-  const harbor = createHarbor(configuration, { command: newerTerraform });
+function createSteadyHarbor(configuration: string, protocols: string = "[6]") {
+  const harbor = createHarbor(configuration, { command: newerTerraform, env: { HARBOR_PROTOCOLS: protocols } });
   const run = async (...args: readonly string[]): Promise<string> => {
     const { code, stdout, stderr } = await harbor.project.run(...args);
     assert.equal(code, 0, stdout + stderr);
@@ -91,10 +93,28 @@ suite("V07 under Terraform 1.15", { skip: missingNewerTerraform }, () => {
     assert.match(failed.stderr, /the dock is full/);
   });
 
-  test("a query lists resources, with their state where it is asked for", async () => {
+  test("the configuration of what is imported is written by the provider", async () => {
+    await using steady = createSteadyHarbor(ship('name = "ann"\ncargo = "salt"'));
+    await steady.apply();
+    await steady.run("state", "rm", "harbor_ship.a");
+    steady.harbor.write(`
+      import {
+        to       = harbor_ship.a
+        identity = { name = "ann" }
+      }
+    `);
+    await steady.run("plan", "-no-color", "-generate-config-out=generated.tf");
+    const generated = readFileSync(path.join(steady.harbor.project.path, "generated.tf"), "utf8");
+    assert.match(generated, /resource "harbor_ship" "a" \{\s+cargo += "salt"\s/);
+    assert.doesNotMatch(generated, /\bid\b/);
+    assert.match(await steady.apply(), /1 imported, 0 added, 0 changed, 0 destroyed/);
+  });
+
+  test("a query lists resources, with their state where it is asked for; protocol 5", async () => {
     const ships = ["ann", "bob", "mary"].map((name) => `"${name}"`).join(", ");
     await using steady = createSteadyHarbor(
       `resource "harbor_ship" "a" {\n  for_each = toset([${ships}])\n  name = each.key\n}\n`,
+      "[5]",
     );
     await steady.apply();
     steady.harbor.project.write({
