@@ -183,6 +183,32 @@ suite("V07 ephemeral resources", () => {
     assert.deepEqual(log, ["cleaned up"]);
   });
 
+  test("what is opened after nobody waits for it any more is cleaned up in the end, too", async () => {
+    const log: string[] = [];
+    const opened = Promise.withResolvers<void>();
+    const provider = defineProvider({ name: "acme" });
+    provider.ephemeral({
+      name: "slow",
+      schema: {},
+      async open() {
+        await opened.promise;
+        return { [Symbol.dispose]: () => void log.push("cleaned up") };
+      },
+    });
+    const host = new TestHost(provider, { stopGraceMs: 10 });
+    const config = host.encode("ephemeralResource", "slow", {});
+    const answer = host.call("openEphemeralResource", { typeName: "acme_slow", config });
+    await host.call("stopProvider", {});
+    // The timer of the grace period keeps no process alive by itself.
+    const alive = setInterval(() => {}, 5);
+    const { diagnostics } = await answer.finally(() => clearInterval(alive));
+    assert.match(diagnostics.map(line).join(), /acme_slow: open failed: interrupted, but did not end within 10 ms/);
+    opened.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+    await host.server[Symbol.asyncDispose]();
+    assert.deepEqual(log, ["cleaned up"]);
+  });
+
   test("a configuration is judged by the schema, then by validate", async () => {
     const { host } = createLeases();
     const cases: readonly (readonly [Document, readonly string[]])[] = [

@@ -64,12 +64,15 @@ export async function openEphemeralResource(
     defer,
   });
   using _limit = limitTime(call, block, open, "open");
-  const { result, deferred } = await runDeferrable<unknown>(call, clientCapabilities, "open", () =>
-    handlers.open(context),
-  );
+  const work = async (): Promise<unknown> => {
+    const result: unknown = await handlers.open(context);
+    // Also of what is opened when nobody waits for it any more: it is cleaned up when the provider ends.
+    const cleanup = cleanupOf(result);
+    if (cleanup) kept.cleanup = runtime.cleanups.add(cleanup);
+    return result;
+  };
+  const { result, deferred } = await runDeferrable(call, clientCapabilities, "open", work);
   if (deferred) return { result: encodeValue(open, block.type), deferred };
-  const cleanup = cleanupOf(result);
-  if (cleanup) kept.cleanup = runtime.cleanups.add(cleanup);
   try {
     call.throwIfErrors();
     const values = completeValues(open, result, "open", block, call);
