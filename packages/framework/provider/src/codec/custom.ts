@@ -14,8 +14,6 @@ export function compileCustom(codec: Codec<unknown>): ValueCodec {
     // What cannot be changed may stand for its very text.
     return typeof plain === "object" && plain !== null && Object.isFrozen(plain) ? rememberOrigin(plain, value) : plain;
   };
-  const hasSameMeaning = (a: cty.Value, b: cty.Value): boolean =>
-    normalizeText(codec, a.asString()) === normalizeText(codec, b.asString());
   return {
     type: cty.string,
     noun: codec.name,
@@ -49,7 +47,7 @@ export function compileCustom(codec: Codec<unknown>): ValueCodec {
     parts: () => [],
     hasValidators: false,
     hasEquality: true,
-    hasSameMeaning,
+    meaningOf: (value) => normalizeText(codec, value.asString()),
   };
 }
 

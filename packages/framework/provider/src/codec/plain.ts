@@ -122,7 +122,7 @@ export function memberFromState(
 }
 
 function isPlainNull(member: Member, value: cty.Value): boolean {
-  return member.kind === "leaf" && member.codec.hasSameMeaning !== undefined && member.codec.toPlain(value) === null;
+  return member.kind === "leaf" && member.codec.meaningOf !== undefined && member.codec.toPlain(value) === null;
 }
 
 function nestedFromState(member: Nested, plain: unknown, at: At, findings: Findings, like?: cty.Value): cty.Value {

@@ -48,8 +48,8 @@ export interface ValueCodec {
   readonly hasValidators: boolean;
   /** Whether values that differ, here or in parts at any depth, may mean the same. */
   readonly hasEquality: boolean;
-  /** Whether two known values mean the same; only asked of those that differ. */
-  readonly hasSameMeaning?: (a: Value, b: Value) => boolean;
+  /** Text that known values share exactly when they mean the same, for kinds of which that is not the value itself. */
+  readonly meaningOf?: (value: Value) => string;
 }
 
 /** An element of a collection or an attribute of an object, with its place. */

@@ -12,6 +12,7 @@
  */
 
 import * as cty from "@provide-foundry/cty";
+import * as json from "@provide-foundry/cty/json";
 import { At } from "../codec/at.ts";
 import { type Block, type Nested, withAttributes } from "../codec/block.ts";
 import { whole } from "../codec/plain-object.ts";
@@ -51,15 +52,10 @@ export function reconcileNested({ nesting, block, key }: Nested, next: cty.Value
       );
     }
     default:
-      return reconcileSet(
-        next,
-        prior,
-        (object, before) => reconcileObject(block, object, before),
-        (object, before) => {
-          const text = keyOf(block, object, keepInputs);
-          return text !== undefined && text === keyOf(block, before, keepInputs);
-        },
-      );
+      return reconcileSet(next, prior, {
+        textOf: (object) => keyOf(block, object, keepInputs),
+        reconcile: (object, before) => reconcileObject(block, object, before),
+      });
   }
 }
 
@@ -73,8 +69,10 @@ export function reconcileValue(element: ElementCodec, next: cty.Value, prior: ct
 }
 
 function haveSameMeaning({ spec, codec }: ElementCodec, a: cty.Value, b: cty.Value): boolean {
+  if (spec.equals === undefined && codec.meaningOf === undefined) return false;
   try {
-    return codec.hasSameMeaning?.(a, b) === true || spec.equals?.(codec.toPlain(a), codec.toPlain(b)) === true;
+    if (codec.meaningOf !== undefined && codec.meaningOf(a) === codec.meaningOf(b)) return true;
+    return spec.equals?.(codec.toPlain(a), codec.toPlain(b)) === true;
   } catch {
     // A state of an older version may hold what could not be written any more.
     return false;
@@ -102,15 +100,15 @@ function reconcileParts({ codec }: ElementCodec, next: cty.Value, prior: cty.Val
       );
       return cty.objectVal(new Map(names.map((name) => [name, byName.get(name)!])));
     }
-    case "set":
-      return parts.length === 0
-        ? next
-        : reconcileSet(
-            next,
-            prior,
-            (value, valueBefore) => reconcileValue(parts[0]!, value, valueBefore),
-            (value, valueBefore) => value.rawEquals(valueBefore),
-          );
+    case "set": {
+      const [part] = parts;
+      if (part === undefined) return next;
+      return reconcileSet(next, prior, {
+        textOf: (value) => (value.isWhollyKnown() ? json.marshal(value, part.codec.type) : undefined),
+        meaningOf: part.spec.equals === undefined ? part.codec.meaningOf : undefined,
+        reconcile: (value, valueBefore) => reconcileValue(part, value, valueBefore),
+      });
+    }
     default:
       return next;
   }
@@ -118,28 +116,57 @@ function reconcileParts({ codec }: ElementCodec, next: cty.Value, prior: cty.Val
 
 type Reconcile = (next: cty.Value, prior: cty.Value) => cty.Value;
 
-/** Elements that are what they were keep their counterparts; each of the others takes one that is left, if it means the same. */
-function reconcileSet(
-  next: cty.Value,
-  prior: cty.Value,
-  reconcile: Reconcile,
-  isSame: (a: cty.Value, b: cty.Value) => boolean,
-): cty.Value {
-  const elements = next.asValueSlice();
-  const left = prior.asValueSlice();
-  const isKept = elements.map((element) => take(left, (before) => isSame(element, before)) !== undefined);
-  const reconciled = elements.map((element, i) => {
-    if (isKept[i]) return element;
-    const before = take(left, (candidate) => isSame(reconcile(element, candidate), candidate));
-    return before === undefined ? element : reconcile(element, before);
-  });
-  return reconciled.every((element, i) => element === elements[i]) ? next : cty.setVal(reconciled);
+interface SetRules {
+  /** The same for elements that are the same; undefined for what is not known. */
+  readonly textOf: (element: cty.Value) => string | undefined;
+  /** The same for known elements that mean the same, where that can be told of each by itself. */
+  readonly meaningOf?: ((element: cty.Value) => string) | undefined;
+  readonly reconcile: Reconcile;
 }
 
-/** The first that fits, taken out of `values`. */
-function take(values: cty.Value[], fits: (value: cty.Value) => boolean): cty.Value | undefined {
-  const index = values.findIndex(fits);
-  return index === -1 ? undefined : values.splice(index, 1)[0];
+/** Elements that are what they were keep their counterparts; each of the others takes one that is left, if it means the same. */
+function reconcileSet(next: cty.Value, prior: cty.Value, { textOf, meaningOf, reconcile }: SetRules): cty.Value {
+  const elements = next.asValueSlice();
+  const [kept, left] = pairBy(textOf, elements, prior.asValueSlice());
+  if (kept.every((counterpart) => counterpart !== undefined)) return next;
+  const changed = elements.map((element, i) => (kept[i] === undefined ? element : undefined));
+  if (meaningOf !== undefined) {
+    const [meant] = pairBy((element) => tryMeaning(meaningOf, element), changed, left);
+    return cty.setVal(elements.map((element, i) => meant[i] ?? element));
+  }
+  const reconciled = elements.map((element, i) => {
+    if (kept[i] !== undefined) return element;
+    const index = left.findIndex((before) => isSame(textOf, reconcile(element, before), before));
+    return index === -1 ? element : reconcile(element, left.splice(index, 1)[0]!);
+  });
+  return cty.setVal(reconciled);
+}
+
+/** For each element one of `others` with the same key, none of them twice; and those that nobody got. */
+function pairBy(
+  keyOfElement: (element: cty.Value) => string | undefined,
+  elements: readonly (cty.Value | undefined)[],
+  others: readonly cty.Value[],
+): [pairs: (cty.Value | undefined)[], left: cty.Value[]] {
+  const byKey = Map.groupBy(others, keyOfElement);
+  const pairs = elements.map((element) => {
+    const key = element === undefined ? undefined : keyOfElement(element);
+    return key === undefined ? undefined : byKey.get(key)?.pop();
+  });
+  return [pairs, [...byKey.values()].flat()];
+}
+
+function isSame(textOf: SetRules["textOf"], a: cty.Value, b: cty.Value): boolean {
+  const text = textOf(a);
+  return text !== undefined && text === textOf(b);
+}
+
+function tryMeaning(meaningOf: (element: cty.Value) => string, element: cty.Value): string | undefined {
+  try {
+    return isWhole(element) ? undefined : meaningOf(element);
+  } catch {
+    return undefined;
+  }
 }
 
 function mapParts(next: cty.Value, prior: cty.Value, reconcile: Reconcile): cty.Value {

@@ -101,15 +101,17 @@ type PlainField<V> = Field<ShapeFrom<NonNullable<V>>, null extends V ? "optional
 
 type ShapeFrom<V> = [V] extends [string | number | bigint | boolean]
   ? ScalarShape<ScalarKind, V>
-  : [Dynamic] extends [V]
-    ? DynamicShape
-    : V extends readonly (infer E)[]
-      ? number extends V["length"]
-        ? Elements<"list", E>
-        : TupleShape<{ readonly [I in keyof V]: ElementFrom<V[I]> }>
-      : string extends keyof V
-        ? Elements<"map", V[keyof V]>
-        : NestedShape<"single", SchemaOf<V>>;
+  : [V] extends [Date]
+    ? ScalarShape<"custom", V>
+    : [Dynamic] extends [V]
+      ? DynamicShape
+      : V extends readonly (infer E)[]
+        ? number extends V["length"]
+          ? Elements<"list", E>
+          : TupleShape<{ readonly [I in keyof V]: ElementFrom<V[I]> }>
+        : string extends keyof V
+          ? Elements<"map", V[keyof V]>
+          : NestedShape<"single", SchemaOf<V>>;
 
 /** Objects in collections may have computed parts, as nested attributes do. */
 type Elements<K extends "list" | "map", E> =

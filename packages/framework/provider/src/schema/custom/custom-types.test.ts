@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import type { SchemaOf } from "../declared.ts";
+import { attribute } from "../../definition/schema-class.ts";
 import { defineProvider } from "../../definition/provider.ts";
 import { defineResource } from "../../definition/resource.ts";
 import type { Document } from "../../testing/document.ts";
@@ -256,5 +258,32 @@ suite("V05 custom types in a resource", () => {
     assert.ok(t.int().codec(semver));
     // @ts-expect-error nested attributes each have their own
     assert.ok(t.nested.single({ x: t.string() }).equals(() => true));
+  });
+
+  test("large sets are paired without comparing all with all", async () => {
+    const nets = (zeros: string): string[] =>
+      Array.from({ length: 3000 }, (_, i) => `2001:${zeros}db8:${i.toString(16)}::/48`);
+    const acme = defineProvider({ name: "acme" });
+    acme.resource({
+      name: "thing",
+      schema: { nets: t.set(t.ipPrefix()) },
+      create: () => undefined,
+      read: ({ state }) => ({ nets: state.nets.toReversed() }),
+      update: () => undefined,
+    });
+    const host = new TestHost(acme);
+    const before = { nets: nets("0") };
+    const { state } = await host.plan("thing", { nets: nets("") }, { prior: before });
+    assert.deepEqual((state as typeof before).nets.toSorted(), before.nets.toSorted());
+  });
+
+  test("a member of a schema class is declared with the type that handlers see", () => {
+    class Schedule {
+      @attribute(t.rfc3339().optional()) accessor since!: Date | null;
+      @attribute(t.duration()) accessor wait!: number;
+    }
+    const state: State<SchemaOf<Schedule>> = { since: new Date(0), wait: 1 };
+    const since: Date | null = state.since;
+    assert.ok(since);
   });
 });
