@@ -9,13 +9,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { before, suite, test } from "node:test";
 import * as cty from "@provide-foundry/cty";
+import { detectPlatform } from "@provide-foundry/foundation/platform";
 import { parseReattach } from "@provide-foundry/rpcplugin";
+import { openProvider } from "@provide-foundry/rpcplugin/find-provider";
 import { buildGoProgram, missing, temporaryDirectory, waitUntil } from "@provide-foundry/testkit";
 import { root } from "../scripts/workspace.ts";
 import { GoProvider, typeOf } from "./go-provider.ts";
@@ -82,6 +84,22 @@ suite("providers in Go under our host", { skip: missing("go") }, () => {
       child.kill("SIGINT");
       await ended;
     }
+  });
+
+  test("U02 one in a mirror is found by its address, started and ended", async () => {
+    using directory = temporaryDirectory();
+    const { terraformName: platform } = detectPlatform();
+    const folder = path.join(directory.path, "registry.terraform.io/hashicorp/time/0.14.2", platform);
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(commands.get("time")!, path.join(folder, "terraform-provider-time_v0.14.2_x5"));
+    await using time = await openProvider("hashicorp/time", {
+      cwd: directory.path,
+      env: {},
+      mirrors: [directory.path],
+      start: { env: { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"] } },
+    });
+    assert.equal(time.found.kind === "program" && time.found.version, "0.14.2");
+    assert.ok((await time.client.getFunctions({})).functions.has("duration_parse"));
   });
 
   test("U02 all types in their schemas are read", async () => {
