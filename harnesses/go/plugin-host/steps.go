@@ -18,6 +18,7 @@ import (
 	_ "github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/health/grpc_health_v1"
 	grpcpeer "google.golang.org/grpc/peer"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/encoding/protojson"
@@ -37,6 +38,7 @@ type stepper func(context.Context, *session) (any, error)
 
 var steppers = map[string]stepper{
 	"ping":           ping,
+	"health":         health,
 	"schema":         schema,
 	"unknown-method": unknownMethod,
 	"reflection":     reflection,
@@ -62,6 +64,44 @@ func stepNames() []string {
 
 func ping(_ context.Context, s *session) (any, error) {
 	return nil, s.rpc.Ping()
+}
+
+// health asks for what is there and what is not, once and to be kept informed.
+func health(ctx context.Context, s *session) (any, error) {
+	client := grpc_health_v1.NewHealthClient(s.peer.conn)
+	answers := map[string][]string{}
+	for _, service := range []string{"", "plugin", "nothing"} {
+		request := &grpc_health_v1.HealthCheckRequest{Service: service}
+		checked, err := client.Check(ctx, request)
+		check := checked.GetStatus().String()
+		if err != nil {
+			check = status.Code(err).String()
+		}
+		watched, err := watchHealth(ctx, client, request)
+		if err != nil {
+			return nil, err
+		}
+		answers[service] = []string{check, watched}
+	}
+	return answers, nil
+}
+
+// watchHealth gives the first status of a stream, which has to stay open after it.
+func watchHealth(ctx context.Context, client grpc_health_v1.HealthClient, request *grpc_health_v1.HealthCheckRequest) (string, error) {
+	short, cancel := context.WithTimeout(ctx, 200*time.Millisecond)
+	defer cancel()
+	stream, err := client.Watch(short, request)
+	if err != nil {
+		return "", err
+	}
+	first, err := stream.Recv()
+	if err != nil {
+		return "", err
+	}
+	if _, err := stream.Recv(); status.Code(err) != codes.DeadlineExceeded {
+		return "", fmt.Errorf("the stream ended with %w", err)
+	}
+	return first.GetStatus().String(), nil
 }
 
 // schema calls GetProviderSchema (protocol 6) or GetSchema (5).

@@ -75,6 +75,16 @@ suite("a host on go-plugin", { skip: missing("go") }, () => {
     );
   });
 
+  test("R06 health: the plugin serves, and what is not there is not found", async () => {
+    const session = await drive("health,ping");
+    assert.deepEqual(faults(session), []);
+    assert.deepEqual(stepOf(session, "health").value, {
+      "": ["SERVING", "SERVING"],
+      plugin: ["SERVING", "SERVING"],
+      nothing: ["NotFound", "SERVICE_UNKNOWN"],
+    });
+  });
+
   test("R06 reflection describes the services to protobuf's own registry, and names the others", async () => {
     const session = await drive("reflection,ping");
     assert.deepEqual(faults(session), []);
