@@ -72,7 +72,7 @@ export class PluginServer {
     this.#grpc = new GrpcServer({
       services: createPluginServices({ broker: this.broker, output, onShutdown }),
       deferredServices: this.#loadServices(),
-      lazyServices: createReflectionServices(() => this.#grpc.serviceNames()),
+      lazyServices: createReflectionServices(() => this.#grpc),
       maxMessageBytes,
       logger,
       onIdle: () => {

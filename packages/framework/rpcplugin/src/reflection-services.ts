@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { LazyServices } from "./grpc/server.ts";
+import type { GrpcServer, LazyServices } from "./grpc/server.ts";
 import { implementService } from "./grpc/service.ts";
 
 /**
  * Server reflection, in both versions that are in use: clients such as grpcurl learn from it what a server can do.
  * Terraform never asks. So descriptors, which are larger than the rest of a server, are loaded when somebody does.
  *
- * @param listServices The names of all services of the server.
+ * @param findServer Whose services they describe.
  */
-export function createReflectionServices(listServices: () => Promise<readonly string[]>): LazyServices {
+export function createReflectionServices(findServer: () => GrpcServer): LazyServices {
   return {
     "grpc.reflection.v1.ServerReflection": async () => {
       const [{ ServerReflection }, { reflect }] = await Promise.all([
@@ -17,7 +17,7 @@ export function createReflectionServices(listServices: () => Promise<readonly st
         import("./reflect.ts"),
       ]);
       return implementService(ServerReflection, {
-        serverReflectionInfo: (requests) => reflect(requests, listServices),
+        serverReflectionInfo: (requests) => reflect(requests, findServer()),
       });
     },
     "grpc.reflection.v1alpha.ServerReflection": async () => {
@@ -26,7 +26,7 @@ export function createReflectionServices(listServices: () => Promise<readonly st
         import("./reflect.ts"),
       ]);
       return implementService(ServerReflection, {
-        serverReflectionInfo: (requests) => reflect(requests, listServices),
+        serverReflectionInfo: (requests) => reflect(requests, findServer()),
       });
     },
   };

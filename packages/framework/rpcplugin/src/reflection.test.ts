@@ -73,6 +73,9 @@ suite("reflection", () => {
     "tfplugin6.Schema.NestedBlock.NestingMode": ["tfplugin6.proto", "google/protobuf/timestamp.proto"],
     "grpc.health.v1.Health": ["health.proto"],
     "google.protobuf.Empty": ["google/protobuf/empty.proto"],
+    "test.Echo": ["test.proto"],
+    "test.Echo.Say": ["test.proto"],
+    "test.Text": ["test.proto"],
   };
   for (const [fileContainingSymbol, files] of Object.entries(symbols)) {
     test(`finds the files of ${fileContainingSymbol}`, async () => {
@@ -102,7 +105,6 @@ suite("reflection", () => {
   const unknown: Record<string, ServerReflectionRequestInit> = {
     "a file": { fileByFilename: "../secret.proto" },
     "a symbol": { fileContainingSymbol: "constructor" },
-    "a service that the application adds": { fileContainingSymbol: "test.Echo" },
     "an extension": { fileContainingExtension: { containingType: "tfplugin6.Schema", extensionNumber: 7 } },
     "the extensions of a type": { allExtensionNumbersOfType: "a.B" },
   };

@@ -16,7 +16,7 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "@provide-foundry/foundation";
 import { decode } from "../protobuf/decode.ts";
 import { encode } from "../protobuf/encode.ts";
-import type { MethodDescriptor } from "../protobuf/service.ts";
+import type { MethodDescriptor, ServiceDescriptor } from "../protobuf/service.ts";
 import { FullDuplex } from "./full-duplex.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { loadHttp2, sessionOptions, tuneSession } from "./http2.ts";
@@ -50,8 +50,7 @@ export type LazyServices = Readonly<Record<string, () => Promise<Service>>>;
 const closeGraceMs = 100;
 
 interface Route {
-  /** The name of its service. */
-  readonly service: string;
+  readonly service: ServiceDescriptor;
   readonly method: MethodDescriptor;
   readonly handler: ErasedHandler | undefined;
 }
@@ -118,9 +117,18 @@ export class GrpcServer {
    * @throws the reason, when the deferred ones cannot be loaded.
    */
   async serviceNames(): Promise<string[]> {
+    const names = (await this.serviceDescriptors()).map(({ typeName }) => typeName);
+    return [...names, ...Object.keys(this.#lazyServices)].toSorted();
+  }
+
+  /**
+   * What its services look like, other than the lazy ones, once it has them all.
+   *
+   * @throws the reason, when the deferred ones cannot be loaded.
+   */
+  async serviceDescriptors(): Promise<ServiceDescriptor[]> {
     const routes = [...this.#routes.values(), ...(await this.#deferredRoutes).values()];
-    const names = new Set([...routes.map(({ service }) => service), ...Object.keys(this.#lazyServices)]);
-    return [...names].toSorted();
+    return [...new Set(routes.map(({ service }) => service))];
   }
 
   /**
@@ -237,7 +245,7 @@ function routesOf(services: readonly Service[]): Routes {
   for (const { descriptor, handlers } of services) {
     for (const [name, method] of Object.entries(descriptor.methods)) {
       routes.set(methodPath(descriptor, method), {
-        service: descriptor.typeName,
+        service: descriptor,
         method,
         handler: handlers[name],
       });

@@ -207,6 +207,11 @@ export function findScalar(name: string): Scalar | undefined {
   return Object.hasOwn(byName, name) ? byName[name as keyof typeof byName] : undefined;
 }
 
+/** Its name in a .proto file. */
+export function nameOfScalar(scalar: Scalar): string {
+  return Object.entries(byName).find(([, candidate]) => candidate === scalar)![0];
+}
+
 /** Whether a field without presence leaves `value` out. Minus zero is sent: it is another double. */
 export function isZero({ zero, wireType }: Scalar, value: unknown): boolean {
   if (value === zero) return !Object.is(value, -0);
