@@ -201,6 +201,28 @@ suite("V07 resource identity", () => {
     );
   });
 
+  test("what was created is not forgotten because it cannot be identified", async () => {
+    for (const identify of [
+      () => {
+        throw new Error("no idea");
+      },
+      () => ({ project: 1, id: "a" }),
+    ]) {
+      const host = createServers({ identify });
+      const { newState, newIdentity, diagnostics } = await host.call("applyResourceChange", {
+        typeName: "acme_server",
+        plannedState: host.encode("resource", "server", { ...web, id: UNKNOWN }),
+        config: host.encode("resource", "server", web),
+      });
+      assert.deepEqual(host.decode("resource", "server", newState), { ...web, id: "p/web" });
+      assert.equal(newIdentity, undefined);
+      assert.match(
+        diagnostics.map(line).join(),
+        /identify failed: no idea|from identify: Attribute: identity\.project/,
+      );
+    }
+  });
+
   suite("imports", () => {
     test("by an id of several parts", async () => {
       assert.deepEqual(await createServers().importWith({ id: "p/web" }), {

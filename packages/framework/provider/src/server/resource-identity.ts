@@ -57,7 +57,8 @@ export class ResourceIdentity {
   }
 
   /**
-   * The identity of what exists, as its state has it. A wrong one is reported.
+   * The identity of what exists, as its state has it. What goes wrong is only reported: the state of what exists must
+   * not be lost for it.
    *
    * @param operation The handler that made the state, for messages.
    * @param before The identity that the host knows or was promised.
@@ -68,13 +69,17 @@ export class ResourceIdentity {
     operation: string,
     call: Call,
   ): Promise<ResourceIdentityDataInit | undefined> {
-    const identity = await this.#derive(state, call);
     const known = this.decode(before);
-    const findings = new Findings();
-    requireAll(this.block, identity, findings);
-    if (!this.#resource.mutableIdentity && !known.isNull()) this.#compare(known, identity, findings);
-    call.reportBugs(operation, findings.list);
-    if (findings.list.length === 0) return this.encode(identity);
+    try {
+      const identity = await this.#derive(state, call);
+      const findings = new Findings();
+      requireAll(this.block, identity, findings);
+      if (!this.#resource.mutableIdentity && !known.isNull()) this.#compare(known, identity, findings);
+      call.reportBugs(operation, findings.list);
+      if (findings.list.length === 0) return this.encode(identity);
+    } catch (error) {
+      call.report(error);
+    }
     return known.isWhollyKnown() && !known.isNull() ? this.encode(known) : undefined;
   }
 
