@@ -126,6 +126,16 @@ suite("an edit", () => {
     });
   }
 
+  test("of a block's type are what it is found by from then on, as often as it changes", () => {
+    const file = parse(source);
+    const block = file.body.blocks[0]!;
+    for (const type of ["one", "two"]) {
+      block.type = type;
+      assert.equal(file.body.firstMatchingBlock(type, block.labels), block);
+    }
+    assert.equal(file.body.firstMatchingBlock("one", block.labels), undefined);
+  });
+
   test("of what is not there changes nothing", () => {
     const file = parse(source);
     assert.equal(file.body.removeAttribute("x"), undefined);
