@@ -76,6 +76,7 @@ export type { PrivateState, PrivateValues } from "./definition/private-values.ts
 export type { GivenIdentity, Identity, IdentityOptions } from "./definition/identity.ts";
 export { importBy } from "./definition/import-by.ts";
 export { type ParsedId, parseImportId } from "./definition/import-id.ts";
+export { TimeLimitError } from "./server/time-limit-error.ts";
 export { DiagnosticError, type DiagnosticErrorOptions } from "./definition/diagnostic-error.ts";
 export { FunctionError, type FunctionErrorOptions } from "./definition/function-error.ts";
 export {
@@ -133,6 +134,7 @@ export type {
 // What TypeScript writes into an author's declarations for what it has inferred.
 export type { Known, KnownElement, Uncertain, UncertainElement } from "./schema/models.ts";
 export type { Attribute } from "./schema/attribute.ts";
+export type { TimeoutDefaults, TimeoutsAttribute, TimeoutsBlock } from "./schema/timeouts.ts";
 export type { Block } from "./schema/block.ts";
 export type {
   ComponentClass,
@@ -162,6 +164,7 @@ export type {
   ScalarShape,
   StateStoreFields,
   TupleShape,
+  Field,
 } from "./schema/field.ts";
 export type { SchemaKind } from "./schema/schema-kinds.ts";
 export type { Parameter } from "./schema/parameter.ts";

@@ -21,6 +21,7 @@ export class TimeLimitError extends FoundationError<{ readonly timeoutMs: number
     this.define("TimeLimitError", "provider.timeout");
   }
 
+  /** What was kept to. */
   readonly limit: TimeLimit;
 
   constructor(limit: TimeLimit) {

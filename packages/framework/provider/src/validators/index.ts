@@ -9,6 +9,7 @@
  */
 
 export {
+  type TextShape,
   lengthAtLeast,
   lengthAtMost,
   lengthBetween,
@@ -19,7 +20,7 @@ export {
   utf8LengthAtMost,
   utf8LengthBetween,
 } from "./strings.ts";
-export { atLeast, atMost, between } from "./numbers.ts";
+export { type NumberShape, atLeast, atMost, between } from "./numbers.ts";
 export { atLeastSumOf, atMostSumOf, equalToProductOf, equalToSumOf } from "./sums.ts";
 export { equals, noneOf, oneOf } from "./choices.ts";
 export {
