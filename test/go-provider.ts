@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * A provider written in Go under our host, asked in plain values as Terraform would ask it.
+ * A provider under our host, asked in plain values as Terraform would ask it. Most are written in Go.
  *
  * @module
  */
@@ -49,10 +49,11 @@ export class GoProvider implements AsyncDisposable {
   }
 
   /** Starts the program, reads its schema and configures it with nothing. */
-  static async start(command: string): Promise<GoProvider> {
+  static async start(command: string, args: readonly string[] = []): Promise<GoProvider> {
     const env = { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"] };
     const plugin = await startPlugin({
       command,
+      args,
       env,
       handshake: TerraformHandshake,
       versions: [5, 6],
@@ -91,6 +92,15 @@ export class GoProvider implements AsyncDisposable {
     return (await this.client.validateResourceConfig({ typeName, config })).diagnostics;
   }
 
+  /** Where errors are at which a new resource fails to be validated, or else planned; empty texts where that is nowhere. */
+  async findErrors(typeName: string, attributes: Plain): Promise<string[]> {
+    const errors = pathsOfErrors(await this.validate(typeName, attributes));
+    if (errors.length > 0) return errors;
+    const config = encodeConfig(this.#resource(typeName), attributes);
+    const request = { typeName, priorState: nothing, proposedNewState: config, config };
+    return pathsOfErrors((await this.client.planResourceChange(request)).diagnostics);
+  }
+
   /** Validates, plans, applies and reads a new resource. */
   async create(typeName: string, attributes: Plain): Promise<Lifecycle> {
     const { client } = this;
@@ -117,7 +127,7 @@ export class GoProvider implements AsyncDisposable {
     const schema = this.#resource(typeName);
     const priorState = encodeConfig(schema, state);
     const config = encodeConfig(schema, attributes);
-    const proposedNewState = encodeConfig(schema, { ...state, ...attributes });
+    const proposedNewState = encodeConfig(schema, propose(schema, state, attributes));
     const plan = await this.client.planResourceChange({ typeName, priorState, proposedNewState, config });
     expectNoErrors(plan);
     return plan.requiresReplace.map(({ steps }) => steps[0]?.attributeName);
@@ -217,6 +227,19 @@ function encodeConfig({ block }: Schema, attributes: Plain): DynamicValueInit {
   ];
   const value = json.unmarshal(JSON.stringify({ ...Object.fromEntries(rest), ...attributes }), type);
   return { msgpack: msgpack.marshal(value, type) };
+}
+
+/** As Terraform does: what the provider may give and nobody configures stays. */
+function propose({ block }: Schema, state: Plain, attributes: Plain): Plain {
+  const kept = block!.attributes.filter(({ computed }) => computed).map(({ name }) => [name, state[name]]);
+  return { ...Object.fromEntries(kept), ...attributes };
+}
+
+function pathsOfErrors(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics
+    .filter(({ severity }) => severity === 1)
+    .map(({ attribute }) => (attribute?.steps ?? []).map(({ attributeName }) => attributeName).join("."))
+    .toSorted();
 }
 
 function emptyOf(nesting: number): unknown {
