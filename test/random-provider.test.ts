@@ -92,7 +92,12 @@ const refused: Record<string, Record<string, Plain>> = {
     "nothing allowed": { length: 3, special: false, upper: false, lower: false, numeric: false },
     "nothing allowed, by the old name": { length: 3, special: false, upper: false, lower: false, number: false },
     "nothing allowed, by both names": {
-      ...{ length: 3, special: false, upper: false, lower: false, number: false, numeric: false },
+      length: 3,
+      special: false,
+      upper: false,
+      lower: false,
+      number: false,
+      numeric: false,
     },
     "names that disagree": { length: 3, number: true, numeric: false },
     "names that disagree the other way": { length: 3, number: false, numeric: true },
@@ -150,8 +155,19 @@ const changes: Record<string, Record<string, readonly [from: Plain, to: Plain]>>
 };
 
 const stored = {
-  ...{ id: "none", keepers: { a: "1" }, length: 3, special: false, upper: true, lower: true, number: true },
-  ...{ min_numeric: 1, min_upper: 0, min_lower: 0, min_special: 0, override_special: "", result: "aB3" },
+  id: "none",
+  keepers: { a: "1" },
+  length: 3,
+  special: false,
+  upper: true,
+  lower: true,
+  number: true,
+  min_numeric: 1,
+  min_upper: 0,
+  min_lower: 0,
+  min_special: 0,
+  override_special: "",
+  result: "aB3",
 };
 const bare = Object.fromEntries(Object.keys(stored).map((name) => [name, null]));
 const wrongHash = `$2a$10$${"a".repeat(53)}`;
@@ -267,6 +283,15 @@ suite("examples/random and random in Go", { skip: missing("go") }, () => {
     });
   }
 
+  for (const version of [1n, 2n]) {
+    test(`V02 a password of version ${version} without a hash gets one, but not in Go`, async () => {
+      const state = { ...stored, bcrypt_hash: null };
+      await expectHash(go, await ours.upgrade("random_password", version, state));
+      if (version === 1n) assert.equal((await go.upgrade("random_password", version, state)).bcrypt_hash, null);
+      else await assert.rejects(go.upgrade("random_password", version, state), /Version 3 State Upgrade Error/);
+    });
+  }
+
   test("V02 a hash that is right stays, whoever made it", async () => {
     const [theirs, own] = await both((provider) => provider.create("random_password", { length: 100 }));
     for (const { state } of [theirs, own]) {
@@ -332,8 +357,9 @@ function describe(typeName: string, state: any, config: any): unknown {
   const required = [rest.min_upper, rest.min_lower, rest.min_numeric, rest.min_special];
   const allowed = [rest.upper, rest.lower, rest.numeric, rest.special];
   return {
-    ...{ ...rest, bcrypt_hash: rest.bcrypt_hash.length },
-    length: [...result].length,
+    ...rest,
+    bcrypt_hash: rest.bcrypt_hash.length,
+    length: Array.from(result as string).length,
     total: counts.reduce((sum, each) => sum + each, 0),
     isEnough: counts.map((each, i) => each >= required[i]),
     // What is not allowed there is only as much of as is required.
@@ -345,7 +371,7 @@ function describe(typeName: string, state: any, config: any): unknown {
 function count(text: string, special: string): number[] {
   const pools = [/[A-Z]/, /[a-z]/, /\d/].map((pattern) => (character: string) => pattern.test(character));
   return [...pools, (character: string) => special.includes(character)].map(
-    (isOfPool) => [...text].filter((character) => isOfPool(character)).length,
+    (isOfPool) => Array.from(text).filter((character) => isOfPool(character)).length,
   );
 }
 

@@ -6,6 +6,19 @@ import { keepers } from "./keepers.ts";
 import { random } from "./provider.ts";
 import { type CharacterClass, randomText } from "./random-text.ts";
 
+/** What a password is taken for of which nothing else is known. */
+const defaults = {
+  special: true,
+  upper: true,
+  lower: true,
+  number: true,
+  numeric: true,
+  min_numeric: 0,
+  min_upper: 0,
+  min_lower: 0,
+  min_special: 0,
+};
+
 const specialCharacters = "!@#$%&*()-_=+[]{}<>:?";
 
 const allow = (what: string) => t.bool().default(true).requiresReplace().describe(`Whether to use ${what}.`);
@@ -68,7 +81,7 @@ const v0 = {
   result: t.string().computed().sensitive(),
   id: t.string().computed(),
 };
-const v1 = { ...v0, bcrypt_hash: t.string().computed().sensitive() };
+const v1 = { ...v0, bcrypt_hash: t.string().computed().nullable().sensitive() };
 const v2 = { ...v1, numeric: t.bool().optional() };
 
 export const password = random.resource({
@@ -81,17 +94,16 @@ export const password = random.resource({
     .to(3, schema, async ({ state }) => ({
       ...state,
       length: state.length ?? Buffer.byteLength(state.result),
-      special: state.special ?? true,
-      upper: state.upper ?? true,
-      lower: state.lower ?? true,
-      number: state.number ?? true,
-      numeric: state.number ?? true,
-      min_numeric: state.min_numeric ?? 0,
-      min_upper: state.min_upper ?? 0,
-      min_lower: state.min_lower ?? 0,
-      min_special: state.min_special ?? 0,
-      // Version 2 could store a hash of something else.
-      bcrypt_hash: (await isHashOf(state.bcrypt_hash, state.result)) ? state.bcrypt_hash : await hash(state.result),
+      special: state.special ?? defaults.special,
+      upper: state.upper ?? defaults.upper,
+      lower: state.lower ?? defaults.lower,
+      number: state.number ?? defaults.number,
+      numeric: state.number ?? defaults.numeric,
+      min_numeric: state.min_numeric ?? defaults.min_numeric,
+      min_upper: state.min_upper ?? defaults.min_upper,
+      min_lower: state.min_lower ?? defaults.min_lower,
+      min_special: state.min_special ?? defaults.min_special,
+      bcrypt_hash: await rightHash(state.bcrypt_hash, state.result),
     })),
   validate({ config, diags }) {
     if (config.special !== false || config.upper !== false || config.lower !== false) return;
@@ -118,8 +130,7 @@ export const password = random.resource({
     result: id,
     bcrypt_hash: await hash(id),
     length: Buffer.byteLength(id),
-    ...{ special: true, upper: true, lower: true, number: true, numeric: true },
-    ...{ min_special: 0, min_upper: 0, min_lower: 0, min_numeric: 0 },
+    ...defaults,
   }),
 });
 
@@ -148,6 +159,8 @@ async function hash(text: string): Promise<string> {
   return bcrypt.hash(text, (await bcrypt.genSalt(10)).replace("$2b$", "$2a$"));
 }
 
-async function isHashOf(hashed: string, text: string): Promise<boolean> {
-  return (await import("bcryptjs")).compare(text, hashed);
+/** Version 2 could store a hash of something else. */
+async function rightHash(hashed: string | null, text: string): Promise<string> {
+  const { compare } = await import("bcryptjs");
+  return hashed !== null && (await compare(text, hashed)) ? hashed : hash(text);
 }

@@ -12,9 +12,9 @@ export interface CharacterClass {
 
 /** A text of `length` code points. Those that are allowed are equally likely where nothing else is required. */
 export function randomText(length: number, classes: readonly CharacterClass[]): string {
-  const pool = classes.flatMap(({ characters, isAllowed }) => (isAllowed ? [...characters] : []));
+  const pool = classes.flatMap(({ characters, isAllowed }) => (isAllowed ? Array.from(characters) : []));
   if (pool.length === 0) throw new RangeError("no characters are allowed");
-  const text = classes.flatMap(({ characters, atLeast }) => pick([...characters], atLeast));
+  const text = classes.flatMap(({ characters, atLeast }) => pick(Array.from(characters), atLeast));
   return shuffle([...text, ...pick(pool, length - text.length)]).join("");
 }
 
