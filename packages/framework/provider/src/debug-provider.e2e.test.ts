@@ -81,5 +81,5 @@ test("a provider without an address is not debugged: hosts could not be told whi
 test("a provider that is started by hand without an argument says how to debug it", async () => {
   await using provider = await spawnProcess(process.execPath, [program], { env: { inherit: "minimal" } });
   assert.equal((await provider.exited).exitCode, 1);
-  await provider.waitForLine("start it with --debug", 100, "stderr");
+  await provider.waitForLine("with --debug", 100, "stderr");
 });

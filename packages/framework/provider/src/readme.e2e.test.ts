@@ -5,7 +5,13 @@ import { test } from "node:test";
 
 test("the README's example runs", async () => assertExamples(new URL("../README.md", import.meta.url)));
 
-for (const guide of ["provider-adapters", "provider-types", "provider-validation", "provider-waiting"]) {
+for (const guide of [
+  "provider-adapters",
+  "provider-types",
+  "provider-validation",
+  "provider-waiting",
+  "provider-program",
+]) {
   test(`the examples of docs/${guide}.md run`, async () =>
     assertExamples(new URL(`../../../../docs/${guide}.md`, import.meta.url)));
 }

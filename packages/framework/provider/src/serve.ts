@@ -2,6 +2,7 @@
 
 import { type Logger, createLogger, createRedactor, levelFromTerraformEnvironment } from "@provide-foundry/foundation";
 import { type ServiceLoader, TerraformHandshake, implementService, servePlugin } from "@provide-foundry/rpcplugin";
+import type { ConfigDefinition } from "@provide-foundry/foundation/config";
 import type { ProviderOf } from "./definition/class-form.ts";
 import { definitionOf } from "./definition/decorators.ts";
 import { throwProblems } from "./definition/definition-error.ts";
@@ -26,6 +27,8 @@ export interface ServeOptions extends ProviderServerOptions {
   readonly address?: string;
   /** Whether a person has started the process, to debug it. Default: whether it has the argument `--debug`. */
   readonly debug?: boolean;
+  /** Settings of the provider's own, which the command `config` of its program shows. */
+  readonly config?: ConfigDefinition;
 }
 
 /**
@@ -36,6 +39,9 @@ export interface ServeOptions extends ProviderServerOptions {
  * Started with `--debug`, by a person, it tells on stdout how to make Terraform
  * use this very process, and serves one command after the other until Ctrl-C.
  *
+ * Started with other arguments and without a host's variables, it is a program
+ * for people: `--help` tells what it can do.
+ *
  * Nothing of the provider's schema is looked at before a call needs it, and the
  * server itself is loaded while the host dials.
  *
@@ -43,9 +49,14 @@ export interface ServeOptions extends ProviderServerOptions {
  * @throws DefinitionError when `protocols` has none, and when `address` is missing where it is needed.
  */
 export async function serve(provider: ProviderOf<unknown>, options: ServeOptions = {}): Promise<void> {
-  const { env = process.env, debug = process.argv.includes("--debug") } = options;
+  const { env = process.env, debug = process.argv.includes("--debug"), protocols = [5, 6] } = options;
+  const definition = definitionOf(provider);
+  if (!debug && process.argv.length > 2 && env[TerraformHandshake.cookieKey] !== TerraformHandshake.cookieValue) {
+    const { runProviderProgram } = await import("./program/provider-program.ts");
+    return runProviderProgram({ provider: definition, address: options.address, protocols, config: options.config });
+  }
   const servers: ProviderServer[] = [];
-  const { name } = definitionOf(provider);
+  const { name } = definition;
   const level = levelFromTerraformEnvironment(env, name) ?? (debug ? "info" : "warn");
   const { redactor = createRedactor() } = options;
   const format = debug ? "people" : "hclog";
@@ -57,7 +68,7 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
       await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
       await options.onShutdown?.();
     },
-    versions: versionsOf(name, options.protocols, async () => {
+    versions: versionsOf(name, protocols, async () => {
       const [{ createProviderServer }, { keysVariable }] = await Promise.all([
         import("./server/provider-server.ts"),
         import("./server/private-keys.ts"),
@@ -75,7 +86,8 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
     const { debugProvider } = await import("./debug-provider.ts");
     await debugProvider(name, options.address, plugin);
   } else {
-    const advice = "To debug it with a Terraform of your own, start it with --debug.";
+    const advice =
+      "Start it with --help to see what it does for you, and with --debug to use it with a Terraform of your own.";
     await servePlugin({ ...plugin, handshake: TerraformHandshake, advice });
   }
 }
@@ -83,7 +95,7 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
 /** How each protocol is served. What it needs is loaded for the one that the host takes. */
 function versionsOf(
   providerName: string,
-  protocols: ServeOptions["protocols"] = [5, 6],
+  protocols: readonly number[],
   createServer: () => Promise<ProviderServer>,
 ): Record<number, ServiceLoader> {
   const loaders: Readonly<Record<number, ServiceLoader>> = {
