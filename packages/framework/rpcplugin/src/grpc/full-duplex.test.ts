@@ -67,8 +67,10 @@ suite("FullDuplex", () => {
       events.push(`${String(chunk)} ends`);
     });
     far.on("data", () => far.write("answer"));
-    for (let i = 0; i < 3; i++) await nextTurn();
+    duplex.pause(); // so that nothing of the question is still being written when it is read
     far.write("question");
+    for (let i = 0; i < 3; i++) await nextTurn();
+    duplex.resume();
     for (let i = 0; i < 3; i++) await nextTurn();
     assert.deepEqual(events, ["question begins", "question ends", "answer begins", "answer ends"]);
   });
