@@ -11,6 +11,7 @@ for (const guide of [
   "provider-validation",
   "provider-waiting",
   "provider-program",
+  "provider-discovery",
 ]) {
   test(`the examples of docs/${guide}.md run`, async () =>
     assertExamples(new URL(`../../../../docs/${guide}.md`, import.meta.url)));

@@ -3,6 +3,7 @@
 import { type Logger, createLogger, createRedactor, levelFromTerraformEnvironment } from "@provide-foundry/foundation";
 import { type ServiceLoader, TerraformHandshake, implementService, servePlugin } from "@provide-foundry/rpcplugin";
 import type { ConfigDefinition } from "@provide-foundry/foundation/config";
+import type { Telemetry } from "@provide-foundry/foundation/telemetry";
 import type { ProviderOf } from "./definition/class-form.ts";
 import { definitionOf } from "./definition/decorators.ts";
 import { throwProblems } from "./definition/definition-error.ts";
@@ -27,6 +28,11 @@ export interface ServeOptions extends ProviderServerOptions {
   readonly address?: string;
   /** Whether a person has started the process, to debug it. Default: whether it has the argument `--debug`. */
   readonly debug?: boolean;
+  /**
+   * Runs before the provider is asked for anything, after the handshake: the place to find components, as
+   * `@provide-foundry/provider/discovery` does. When it fails, so does every call.
+   */
+  readonly prepare?: () => unknown;
   /** Settings of the provider's own, which the command `config` of its program shows. */
   readonly config?: ConfigDefinition;
 }
@@ -53,9 +59,11 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
   const definition = definitionOf(provider);
   if (!debug && process.argv.length > 2 && env[TerraformHandshake.cookieKey] !== TerraformHandshake.cookieValue) {
     const { runProviderProgram } = await import("./program/provider-program.ts");
-    return runProviderProgram({ provider: definition, address: options.address, protocols, config: options.config });
+    const { address, config, prepare } = options;
+    return runProviderProgram({ provider: definition, address, protocols, config, prepare });
   }
   const servers: ProviderServer[] = [];
+  let telemetry: Telemetry | undefined;
   const { name } = definition;
   const level = levelFromTerraformEnvironment(env, name) ?? (debug ? "info" : "warn");
   const { redactor = createRedactor() } = options;
@@ -67,17 +75,24 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
     async onShutdown() {
       await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
       await options.onShutdown?.();
+      if (telemetry !== undefined) await (await import("./server/start-telemetry.ts")).flushTelemetry(telemetry);
     },
     versions: versionsOf(name, protocols, async () => {
       const [{ createProviderServer }, { keysVariable }] = await Promise.all([
         import("./server/provider-server.ts"),
         import("./server/private-keys.ts"),
+        options.prepare?.(),
       ]);
       const privateStateKeys = options.privateStateKeys ?? env[keysVariable(name)];
       const keys = privateStateKeys === undefined ? {} : { privateStateKeys };
       // Names such as ACME_TOKEN tell what is secret before any schema does.
       redactor.addVariables(env);
-      const server = createProviderServer(provider, { ...options, ...keys, logger, redactor });
+      if (options.telemetry === undefined && env["OTEL_EXPORTER_OTLP_ENDPOINT"]) {
+        const { startProviderTelemetry } = await import("./server/start-telemetry.ts");
+        telemetry ??= await startProviderTelemetry({ name, version: definition.version, env, redactor, logger });
+      }
+      const recorded = telemetry && { telemetry };
+      const server = createProviderServer(provider, { ...options, ...keys, ...recorded, logger, redactor });
       servers.push(server);
       return server;
     }),

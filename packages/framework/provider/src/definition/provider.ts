@@ -113,7 +113,10 @@ export class ProviderDefinition<
 
   /** The components that are loaded, in the order of their definition. */
   get components(): readonly Component[] {
-    return this.hub.discoverByType<Component>(Component).map(({ component }) => component);
+    return this.hub
+      .discoverByType<Component>(Component)
+      .filter(({ isLoaded }) => isLoaded)
+      .map(({ component }) => component);
   }
 
   /**

@@ -20,18 +20,20 @@ interface Shown extends Listed {
   readonly identity?: IdentitySchemaJson;
 }
 
-export function createComponentsCommands({ provider }: OwnProgram): CommandGroup {
-  const list = (): Listed[] =>
-    provider.hub.discoverByType<Component>(Component).map((entry) => describe(entry, provider.name));
+export function createComponentsCommands({ provider, prepare }: OwnProgram): CommandGroup {
+  const list = async (): Promise<Listed[]> => {
+    await prepare?.();
+    return provider.hub.discoverByType<Component>(Component).map((entry) => describe(entry, provider.name));
+  };
   return {
     summary: "List the provider's components, or show one",
     commands: {
       list: defineCommand({
         summary: "List resources, data sources, functions and the like",
-        description: "Lists what the provider has and where it is defined. Loads none of it.",
+        description: "Lists what the provider has and where it is defined.",
         examples: [{ line: "components list --json", about: "For programs: kind, name and source of each" }],
-        run({ print }) {
-          const components = list().toSorted(byKindAndName);
+        async run({ print }) {
+          const components = (await list()).toSorted(byKindAndName);
           print(components, components.length === 0 ? "There are none." : renderList(components));
         },
       }),
@@ -43,14 +45,14 @@ export function createComponentsCommands({ provider }: OwnProgram): CommandGroup
           about: `With or without the prefix ${provider.name}_`,
           min: 1,
           max: 1,
-          complete: (partial) =>
-            [...new Set(list().map(({ name }) => name))].filter((name) => name.startsWith(partial)),
+          complete: async (partial) =>
+            [...new Set((await list()).map(({ name }) => name))].filter((name) => name.startsWith(partial)),
         },
         examples: [
           { line: `components show ${provider.name}_NAME`, about: "Every kind of component that has the name" },
         ],
         async run({ args: [name], print }) {
-          const components = list();
+          const components = await list();
           const wanted = components.filter((one) => one.name === name || one.name === `${provider.name}_${name}`);
           if (wanted.length === 0) throw notFound(name!, components);
           const [{ loadSchemas }, { renderComponent }] = await Promise.all([

@@ -10,6 +10,8 @@ export interface OwnProgram {
   /** As `required_providers` has it. */
   readonly address: string | undefined;
   readonly protocols: readonly number[];
+  /** What `serve` was told to run before the components are looked at. */
+  readonly prepare: (() => unknown) | undefined;
   /** The author's own settings. */
   readonly config: ConfigDefinition | undefined;
 }

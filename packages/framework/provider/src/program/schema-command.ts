@@ -4,7 +4,7 @@ import { type Command, defineCommand } from "@provide-foundry/foundation/cli";
 import { fullAddress } from "./address.ts";
 import type { OwnProgram } from "./own-program.ts";
 
-export function createSchemaCommand({ provider, address }: OwnProgram): Command {
+export function createSchemaCommand({ provider, address, prepare }: OwnProgram): Command {
   return defineCommand({
     summary: "Print the schemas as JSON",
     description:
@@ -12,6 +12,7 @@ export function createSchemaCommand({ provider, address }: OwnProgram): Command 
       "configuration. On one line with --json, else indented.",
     examples: [{ line: "schema > schema.json", about: "For tools that read schemas" }],
     async run({ print }) {
+      await prepare?.();
       const { loadSchemas } = await import("./load-schemas.ts");
       const schemas = { [fullAddress(provider.name, address)]: await loadSchemas(provider) };
       const document = { format_version: "1.0", provider_schemas: schemas };

@@ -5,6 +5,7 @@ import { type DiagnosticInit, Diagnostic_Severity } from "@provide-foundry/rpcpl
 import type * as cty from "@provide-foundry/cty";
 import { At } from "../codec/at.ts";
 import type { Clock } from "@provide-foundry/foundation/resilience";
+import type { Telemetry } from "@provide-foundry/foundation/telemetry";
 import { duration } from "../schema/custom/time.ts";
 import { TimeLimitError } from "./time-limit-error.ts";
 import type { Block } from "../codec/block.ts";
@@ -45,6 +46,7 @@ export interface CallOptions {
   readonly logger: Logger;
   readonly redactor: Redactor;
   readonly trace: Trace | undefined;
+  readonly telemetry: Telemetry | undefined;
 }
 
 /** How calls end whose time is up. */
@@ -64,20 +66,24 @@ export class Call {
   readonly diagnostics: DiagnosticInit[] = [];
   readonly #redactor: Redactor;
   readonly #trace: Trace | undefined;
+  readonly #telemetry: Telemetry | undefined;
   readonly #ending: CallEnding;
   readonly #abort = new AbortController();
   readonly #abandoned: Promise<never>;
   #abandon: (reason: Error) => void = () => {};
   /** Where in the schema of the call an author's path leads; undefined for one that leads nowhere. */
   findPlace: (path: unknown) => At | undefined = () => undefined;
+  /** Of the span of the call, to which those of its steps belong. */
+  traceparent: string | undefined;
 
-  constructor({ rpc, subject, logger, redactor, trace }: CallOptions, ending: CallEnding) {
+  constructor({ rpc, subject, logger, redactor, trace, telemetry }: CallOptions, ending: CallEnding) {
     this.#ending = ending;
     this.rpc = rpc;
     this.subject = subject;
     this.logger = logger;
     this.#redactor = redactor;
     this.#trace = trace;
+    this.#telemetry = telemetry;
     this.#abandoned = new Promise<never>((_, reject) => {
       this.#abandon = reject;
     });
@@ -157,10 +163,10 @@ export class Call {
 
   /** Runs one step of the framework's own. */
   step<T>(step: StepName, work: () => T): T {
-    if (this.#trace === undefined) return work();
+    if (this.#trace === undefined && this.#telemetry === undefined) return work();
     const startMs = performance.now();
     try {
-      return work();
+      return this.#withSpan(step, work);
     } finally {
       this.#emit(step, startMs);
     }
@@ -176,7 +182,7 @@ export class Call {
     const startMs = performance.now();
     try {
       // A handler that throws before its first await is no different from one that rejects.
-      return await Promise.race([(async () => work())(), this.#abandoned]);
+      return await Promise.race([this.#withSpan("user", async () => work()), this.#abandoned]);
     } catch (error) {
       throw new HandlerFailed(operation, error);
     } finally {
@@ -263,6 +269,11 @@ export class Call {
       detail,
       attribute: at?.toWire(),
     });
+  }
+
+  #withSpan<T>(step: StepName, work: () => T): T {
+    if (this.#telemetry === undefined) return work();
+    return this.#telemetry.withSpan(step, { traceparent: this.traceparent }, work);
   }
 
   #emit(step: StepName, startMs: number): void {

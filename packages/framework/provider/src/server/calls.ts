@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Call, type CallEnding, type CallOptions } from "./call.ts";
+import { withRpcSpan, withStreamSpan } from "./rpc-span.ts";
 
 /** The calls that are running. */
 export class Calls {
@@ -18,7 +19,7 @@ export class Calls {
    */
   async run<T>(options: CallOptions, signal: AbortSignal | undefined, work: (call: Call) => Promise<T>): Promise<T> {
     using running = this.#start(options, signal);
-    return await work(running.call);
+    return await withRpcSpan(options, running.call, () => work(running.call));
   }
 
   /** Runs one call that answers with a stream, for as long as somebody reads it. */
@@ -28,7 +29,7 @@ export class Calls {
     work: (call: Call) => AsyncGenerator<T, void>,
   ): AsyncGenerator<T, void> {
     using running = this.#start(options, signal);
-    yield* work(running.call);
+    yield* withStreamSpan(options, running.call, () => work(running.call));
   }
 
   #start(options: CallOptions, signal: AbortSignal | undefined): { readonly call: Call } & Disposable {

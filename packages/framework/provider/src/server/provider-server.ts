@@ -13,6 +13,7 @@
 
 import { type Logger, type Redactor, createLogger, createRedactor } from "@provide-foundry/foundation";
 import type { Clock } from "@provide-foundry/foundation/resilience";
+import type { Telemetry } from "@provide-foundry/foundation/telemetry";
 import type { CallContext, ServiceImpl } from "@provide-foundry/rpcplugin";
 import { keepEncoding } from "@provide-foundry/rpcplugin/protobuf";
 import type { DiagnosticInit, Provider6, StopProvider_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
@@ -64,6 +65,11 @@ export interface ProviderServerOptions {
   readonly redactor?: Redactor;
   /** Takes each step of each call as it ends. */
   readonly trace?: Trace;
+  /**
+   * Gets a span for each call, with a child for each step. Default of `serve`: what the variables of OpenTelemetry ask
+   * for, `OTEL_EXPORTER_OTLP_ENDPOINT` above all, in the trace of `TRACEPARENT`.
+   */
+  readonly telemetry?: Telemetry;
   /**
    * How long handlers may take to end once the host has said stop, or once their time is up; then their calls fail.
    * Default 5,000.
@@ -149,9 +155,9 @@ export function createProviderServer(
   const definition = definitionOf(provider);
   definition.check();
   const logger = options.logger ?? createLogger({ name: definition.name, level: "warn", format: "hclog" });
-  const { redactor = createRedactor(), trace } = options;
+  const { redactor = createRedactor(), trace, telemetry } = options;
   const ending = { graceMs: options.stopGraceMs ?? defaultStopGraceMs, clock: options.clock };
-  const runtime = new Runtime(definition, logger, redactor, trace, ending, options.privateStateKeys);
+  const runtime = new Runtime(definition, logger, redactor, trace, ending, options.privateStateKeys, telemetry);
   const bind = <Request, Response extends object>(
     rpc: string,
     work: (runtime: Runtime, request: Request, call: Call) => Promise<Response>,
@@ -308,10 +314,10 @@ function bindStream<Request, Message>(
 type NameField = "typeName" | "targetTypeName" | "actionType" | "name";
 
 /** @param request Of a component, which it names; otherwise the call is about the provider. */
-function callOptions({ provider, logger, redactor, trace }: Runtime, rpc: string, request: unknown) {
+function callOptions({ provider, logger, redactor, trace, telemetry }: Runtime, rpc: string, request: unknown) {
   const { typeName, targetTypeName, actionType, name } = request as Partial<Record<NameField, string>>;
   const subject = typeName ?? targetTypeName ?? actionType ?? name ?? provider.name;
-  return { rpc, subject, trace, redactor, logger: logger.child(subject) };
+  return { rpc, subject, trace, telemetry, redactor, logger: logger.child(subject) };
 }
 
 /** The result of the first call, for all; again after a failure. */

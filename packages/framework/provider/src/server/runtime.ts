@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { FoundationError, type HubEntry, type Logger, type Redactor } from "@provide-foundry/foundation";
+import type { Telemetry } from "@provide-foundry/foundation/telemetry";
 import { ActionDefinition } from "../definition/action.ts";
 import { type ComponentKind, componentKey, kindNouns } from "../definition/component.ts";
 import { DataSourceDefinition } from "../definition/data-source.ts";
@@ -39,6 +40,7 @@ export class Runtime {
   /** Knows the sensitive values of the configuration, and the latest ones of resources. */
   readonly redactor: Redactor;
   readonly trace: Trace | undefined;
+  readonly telemetry: Telemetry | undefined;
   readonly calls: Calls;
   /** Of the ephemeral resources that are open. */
   readonly cleanups: Cleanups = new Cleanups();
@@ -55,11 +57,13 @@ export class Runtime {
     trace: Trace | undefined,
     ending: CallEnding,
     privateKeys?: PrivateStateKeys | string,
+    telemetry?: Telemetry,
   ) {
     this.provider = provider;
     this.logger = logger.withRedactor(redactor);
     this.redactor = redactor;
     this.trace = trace;
+    this.telemetry = telemetry;
     this.calls = new Calls(ending);
     this.#privateKeys = privateKeys;
     if (provider.handlers.configure === undefined) this.#client = { kind: "ready", client: undefined };

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { type TemporaryDirectory, temporaryDirectory } from "@provide-foundry/testkit";
+import assert from "node:assert/strict";
+import path from "node:path";
+import { suite, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { type ProviderDefinition, defineProvider, defineResource, t } from "../index.ts";
+import { TestHost } from "../testing/test-host.ts";
+import { type ComponentManifest, addManifest, discoverComponents, renderManifest, writeManifest } from "./index.ts";
+
+const library = new URL("../index.js", import.meta.url).href;
+
+/** A module's text. */
+function define(kind: "Resource" | "DataSource", name: string, exportName: string = "default"): string {
+  const value = `define${kind}({ name: "${name}", schema: { id: t.string().computed() }, create: () => ({ id: "1" }), read: ({ state }) => state ?? { id: "1" } })`;
+  return `import { define${kind}, t } from "${library}";\n${exportName === "default" ? "export default" : `export const ${exportName} =`} ${value};\n`;
+}
+
+/** A provider of which every test has its own, and a folder of modules. */
+function create(files: Readonly<Record<string, string>>): {
+  folder: TemporaryDirectory;
+  acme: ProviderDefinition<{}, undefined>;
+} & Disposable {
+  const folder = temporaryDirectory();
+  folder.write(files);
+  return { folder, acme: defineProvider({ name: "acme" }), [Symbol.dispose]: () => folder[Symbol.dispose]() };
+}
+
+function keysOf({ hub }: ProviderDefinition<{}, undefined>): string[] {
+  return hub.entries().map(({ name }) => name);
+}
+
+suite("components of a folder", () => {
+  test("V06 P04 are found without a list of imports", async () => {
+    using made = create({
+      "token.js": define("Resource", "token"),
+      "zone/zone.mjs": define("DataSource", "zone", "zone"),
+      "zone/both.js": `${define("Resource", "a", "a")}export { default as again } from "../token.js";\n`,
+      "helper.js": "export const helper = () => 1;\n",
+      "token.test.js": "throw new Error('a test');\n",
+      "_drafts/draft.js": "throw new Error('a draft');\n",
+      "token.d.ts": "throw new Error('a declaration');\n",
+      "notes.md": "# Notes",
+    });
+    const found = await discoverComponents(made.acme, made.folder.path);
+    assert.deepEqual(keysOf(made.acme), ["resource token", "resource a", "dataSource zone"]);
+    assert.deepEqual(
+      found.map(({ kind, name, file, exportName }) => [kind, name, path.relative(made.folder.path, file), exportName]),
+      [
+        ["resource", "token", "token.js", "default"],
+        ["resource", "a", path.join("zone", "both.js"), "a"],
+        ["dataSource", "zone", path.join("zone", "zone.mjs"), "zone"],
+      ],
+    );
+    const { resourceSchemas } = await new TestHost(made.acme).call("getProviderSchema", {});
+    assert.deepEqual([...resourceSchemas.keys()], ["acme_a", "acme_token"]);
+  });
+
+  test("V06 two of one kind and name are an error that names both files", async () => {
+    using made = create({ "a.js": define("Resource", "token"), "deep/b.js": define("Resource", "token") });
+    await assert.rejects(discoverComponents(made.acme, pathToFileURL(`${made.folder.path}/`)), (error: Error) => {
+      assert.match(error.message, /^resource token is registered twice: at .*[/\\]a\.js:2\S* and at .*[/\\]b\.js:2/);
+      return true;
+    });
+    assert.equal(made.acme.hub.entries().length, 1);
+  });
+
+  test("V06 modules that cannot be imported and names with the prefix are errors with their files", async () => {
+    using made = create({
+      "broken.js": "export default ;;;",
+      "lost.js": 'import "./nowhere.js";\n',
+      "wrong.js": define("Resource", "acme_token"),
+      "bad.js": define("Resource", "Bad Name"),
+      "fine.js": define("Resource", "fine"),
+    });
+    await assert.rejects(discoverComponents(made.acme, made.folder.path), (error: Error) => {
+      const lines = error.message.split("\n  - ").map((line) => line.replaceAll(made.folder.path + path.sep, ""));
+      assert.match(lines[0]!, /^provider acme: the components in /);
+      assert.deepEqual(
+        lines.slice(1).map((line) => line.slice(0, line.indexOf(":"))),
+        ["bad.js", "broken.js", "lost.js", "wrong.js"],
+      );
+      assert.match(lines[1]!, /cannot be imported: resource Bad Name: name: /);
+      assert.match(lines[3]!, /nowhere\.js/);
+      assert.match(lines[4]!, /it would be acme_acme_token; .* call it token/);
+      return true;
+    });
+  });
+
+  test("V06 a folder that is not there is an error", async () => {
+    using made = create({});
+    await assert.rejects(
+      discoverComponents(made.acme, path.join(made.folder.path, "nowhere")),
+      /nowhere cannot be read/,
+    );
+  });
+
+  test("V06 what modules add to the provider themselves is found, but has no place in a manifest", async () => {
+    using made = create({});
+    (globalThis as { acmeOfTest?: unknown }).acmeOfTest = made.acme;
+    made.folder.write({
+      "own.js": `import { t } from "${library}";
+        export const own = globalThis.acmeOfTest.dataSource({ name: "own", schema: { a: t.string() }, read: () => ({}) });\n`,
+    });
+    const found = await discoverComponents(made.acme, made.folder.path);
+    delete (globalThis as { acmeOfTest?: unknown }).acmeOfTest;
+    assert.deepEqual(
+      found.map(({ name, exportName }) => [name, exportName]),
+      [["own", undefined]],
+    );
+    assert.throws(
+      () => renderManifest(found, "manifest.js"),
+      /own\.js: the data source own is not what the module exports/,
+    );
+  });
+});
+
+suite("a manifest", () => {
+  test("X02 V06 loads a component when a call first needs it, and finds it without a folder", async () => {
+    using made = create({ "token.js": define("Resource", "token"), "zone.js": define("DataSource", "zone", "zone") });
+    const file = path.join(made.folder.path, "manifest.js");
+    await writeManifest(await discoverComponents(made.acme, made.folder.path), file);
+    const { default: manifest } = (await import(pathToFileURL(file).href)) as { default: ComponentManifest };
+    assert.deepEqual(
+      manifest.map(({ kind, name, source }) => [kind, name, source]),
+      [
+        ["dataSource", "zone", "zone.js"],
+        ["resource", "token", "token.js"],
+      ],
+    );
+    const bundled = defineProvider({ name: "acme" });
+    addManifest(bundled, manifest);
+    assert.deepEqual(
+      bundled.hub.entries().map(({ isLoaded }) => isLoaded),
+      [false, false],
+    );
+    const request = { typeName: "acme_zone", config: { json: Buffer.from(`{"id":null}`) } };
+    const { diagnostics } = await new TestHost(bundled).call("validateDataResourceConfig", request);
+    assert.deepEqual(diagnostics, []);
+    assert.deepEqual(
+      bundled.hub.entries().map(({ isLoaded }) => isLoaded),
+      [true, false],
+    );
+  });
+
+  test("in TypeScript it has its type", () => {
+    const found = [
+      { kind: "resource", name: "token", file: path.resolve("src/token.ts"), exportName: "token" },
+    ] as const;
+    assert.equal(
+      renderManifest(found, "src/build/manifest.ts"),
+      `// Written by Provide Foundry from the components that it names. Do not change it by hand.
+
+import type { ComponentManifest } from "@provide-foundry/provider/discovery";
+
+const manifest: ComponentManifest = [
+  { kind: "resource", name: "token", source: "../token.ts", load: async () => (await import("../token.ts"))["token"] },
+];
+
+export default manifest;
+`,
+    );
+  });
+
+  test("that is older than the components is an error of the call", async () => {
+    const acme = defineProvider({ name: "acme" });
+    const other = defineResource({
+      name: "other",
+      schema: { id: t.string().computed() },
+      create: () => ({ id: "" }),
+      read: () => null,
+    });
+    addManifest(acme, [
+      { kind: "resource", name: "token", source: "token.ts", load: async () => other },
+      { kind: "resource", name: "gone", source: "gone.ts", load: async () => undefined },
+    ]);
+    const host = new TestHost(acme);
+    const failureOf = async (typeName: string) =>
+      (await host.call("validateResourceConfig", { typeName })).diagnostics[0]!.detail;
+    assert.match(await failureOf("acme_token"), /token\.ts has the resource token, but it has the resource other/);
+    assert.match(await failureOf("acme_gone"), /but it has no component/);
+  });
+
+  test("V06 names both files of what is there twice", () => {
+    const acme = defineProvider({ name: "acme" });
+    const entry = (source: string) =>
+      ({ kind: "resource", name: "token", source, load: async () => undefined }) as const;
+    assert.throws(() => addManifest(acme, [entry("a.ts"), entry("b.ts")]), /registered twice: at a\.ts and at b\.ts/);
+  });
+});
+
+test("X02 of 200 components a call loads the one that it needs, and the schema each once", async () => {
+  const loads: string[] = [];
+  const acme = defineProvider({ name: "acme" });
+  addManifest(
+    acme,
+    Array.from({ length: 200 }, (_, at) => ({
+      kind: "resource",
+      name: `r${at}`,
+      source: `r${at}.ts`,
+      async load() {
+        loads.push(`r${at}`);
+        const schema = { id: t.string().computed(), size: t.int().default(at) };
+        return defineResource({ name: `r${at}`, schema, create: () => ({ id: "1" }), read: ({ state }) => state });
+      },
+    })),
+  );
+  const host = new TestHost(acme);
+  assert.equal((await host.call("getMetadata", {})).resources.length, 200);
+  assert.deepEqual(loads, []);
+  const request = { typeName: "acme_r7", config: { json: Buffer.from(`{"id":null,"size":null}`) } };
+  for (const _ of [1, 2]) assert.deepEqual((await host.call("validateResourceConfig", request)).diagnostics, []);
+  assert.deepEqual(loads, ["r7"]);
+  await host.call("getFunctions", {});
+  assert.deepEqual(loads, ["r7"]);
+  assert.deepEqual(
+    acme.components.map(({ name }) => name),
+    ["r7"],
+  );
+  for (const _ of [1, 2]) assert.equal((await host.call("getProviderSchema", {})).resourceSchemas.size, 200);
+  assert.equal(loads.length, 200);
+  assert.equal(new Set(loads).size, 200);
+});
+
+test("one process has many instances, of one provider and of several, with a client each", async () => {
+  const define = (name: string) => {
+    const provider = defineProvider({
+      name,
+      schema: { region: t.string() },
+      configure: ({ config }) => ({ region: `${name} ${config.region}` }),
+    });
+    provider.dataSource({
+      name: "here",
+      schema: { region: t.string().computed() },
+      read: ({ client }) => ({ region: client.region }),
+    });
+    return provider;
+  };
+  const [acme, bolt] = [define("acme"), define("bolt")];
+  const hosts = [new TestHost(acme), new TestHost(acme), new TestHost(bolt)];
+  const regions = ["north", "south", "east"];
+  await Promise.all(
+    hosts.map(async (host, at) => assert.deepEqual(await host.configure({ region: regions[at]! }), [])),
+  );
+  const read = await Promise.all(hosts.map(async (host) => (await host.readData("here", {})).state));
+  assert.deepEqual(read, [{ region: "acme north" }, { region: "acme south" }, { region: "bolt east" }]);
+});
