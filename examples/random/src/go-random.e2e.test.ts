@@ -45,10 +45,15 @@ test("V02 checksums and permutations are those of Go", { skip: missing("go") }, 
       seed: `${BigInt.asIntN(64, crc64(`${i}`))}`,
       sizes: [i, i + 1, 600],
     })),
+    // So many that some numbers are drawn again, being in the last, incomplete run of the bound's multiples.
+    { text: "", seed: "1", sizes: [200_000] },
     ...texts.map((text) => ({ text, seed: "1", sizes: [] })),
   ];
   const { stdout } = await runProcess(program, [], { env: { inherit: "minimal" }, input: JSON.stringify(questions) });
-  assert.deepEqual(JSON.parse(stdout), questions.map(answer));
+  const answers = JSON.parse(stdout) as Answer[];
+  // Not deepEqual: to show where two orders of 200,000 differ takes minutes.
+  const wrong = questions.filter((question, i) => JSON.stringify(answer(question)) !== JSON.stringify(answers[i]));
+  assert.deepEqual(wrong, []);
 });
 
 function answer({ text, seed, sizes }: Question): Answer {
