@@ -174,6 +174,7 @@ export { findUndescribed } from "./definition/find-undescribed.ts";
 export { findSchemaProblems } from "./schema/schema-rules.ts";
 
 // To run one.
+export { type LogRules, logRules } from "./logging/log-rules.ts";
 export { serve, type ServeOptions } from "./serve.ts";
 export { createProviderServer, type ProviderServer, type ProviderServerOptions } from "./server/provider-server.ts";
 export type { StepName, Trace, TraceStep } from "./server/trace.ts";

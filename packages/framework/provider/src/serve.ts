@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { type Logger, createLogger, createRedactor, levelFromTerraformEnvironment } from "@provide-foundry/foundation";
+import {
+  type LogProcessor,
+  type Logger,
+  createLogger,
+  createRedactor,
+  levelFromTerraformEnvironment,
+} from "@provide-foundry/foundation";
 import { type ServiceLoader, TerraformHandshake, implementService, servePlugin } from "@provide-foundry/rpcplugin";
 import type { ConfigDefinition } from "@provide-foundry/foundation/config";
 import type { Telemetry } from "@provide-foundry/foundation/telemetry";
@@ -17,6 +23,8 @@ export interface ServeOptions extends ProviderServerOptions {
    * Terraform reads. When debugging: lines for people, else from info up.
    */
   readonly logger?: Logger;
+  /** See the lines of the default logger before they are written, in this order; `logRules` makes some. */
+  readonly logProcessors?: readonly LogProcessor[];
   /** Last work before the process ends. Hosts kill a plugin after two seconds, so this gets 1.5. */
   readonly onShutdown?: () => void | Promise<void>;
   /**
@@ -68,7 +76,9 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
   const level = levelFromTerraformEnvironment(env, name) ?? (debug ? "info" : "warn");
   const { redactor = createRedactor() } = options;
   const format = debug ? "people" : "hclog";
-  const logger = (options.logger ?? createLogger({ name, level, format })).withRedactor(redactor);
+  const logger = (
+    options.logger ?? createLogger({ name, level, format, processors: options.logProcessors ?? [] })
+  ).withRedactor(redactor);
   const plugin = {
     env,
     logger,
