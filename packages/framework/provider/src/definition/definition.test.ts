@@ -6,7 +6,9 @@ import { t } from "../schema/vocabulary.ts";
 import { defineDataSource } from "./data-source.ts";
 import { fn, provider, resource } from "./decorators.ts";
 import { DefinitionError } from "./definition-error.ts";
+import { defineEphemeral } from "./ephemeral-resource.ts";
 import { defineFunction } from "./function.ts";
+import { defineListResource } from "./list-resource.ts";
 import { defineProvider } from "./provider.ts";
 import { defineResource } from "./resource.ts";
 
@@ -73,6 +75,14 @@ suite("V05 definitions are checked when they are made", () => {
 
   const misuse: Record<string, { define: () => unknown; want: string }> = {
     nothing: { define: () => js(defineResource)(), want: "resource: its definition is undefined" },
+    "nothing for an ephemeral resource": {
+      define: () => js(defineEphemeral)(),
+      want: "ephemeral resource: its definition is undefined",
+    },
+    "nothing for a list resource": {
+      define: () => js(defineListResource)(),
+      want: "list resource: its definition is undefined",
+    },
     "a name in place of the definition": {
       define: () => js(defineFunction)("join"),
       want: "function: its definition is a string",

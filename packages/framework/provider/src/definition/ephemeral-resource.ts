@@ -68,10 +68,12 @@ export class EphemeralDefinition<
   readonly private: P;
 
   constructor(options: EphemeralOptions<F, P>, handlers: EphemeralHandlers<F, P, C>, source: Source) {
-    const fields = options.private ?? ({} as P);
-    const problems = findElementProblems({ kind: "object", fields }, "private");
-    super(options, handlers, source, { kind: "ephemeralResource", handlers: ["open"], problems });
-    this.private = fields;
+    super(options, handlers, source, {
+      kind: "ephemeralResource",
+      handlers: ["open"],
+      findProblems: () => findElementProblems({ kind: "object", fields: options.private ?? {} }, "private"),
+    });
+    this.private = options.private ?? ({} as P);
     Object.freeze(this);
   }
 }

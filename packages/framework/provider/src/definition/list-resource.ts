@@ -6,6 +6,7 @@ import type { Fields, IdentityFields, ListFields } from "../schema/field.ts";
 import type { Planned, State } from "../schema/models.ts";
 import type { Unknown } from "../schema/unknown.ts";
 import type { Awaitable, ClientContext, ValidateContext } from "./contexts.ts";
+import { requireDefinition } from "./definition-error.ts";
 import type { GivenIdentity } from "./identity.ts";
 import { SchemaComponent, type SchemaComponentOptions } from "./schema-component.ts";
 
@@ -88,10 +89,14 @@ export class ListResourceDefinition<
   readonly resource: Listed<R, I>;
 
   constructor(options: ListResourceOptions<F, R, I>, handlers: ListResourceHandlers<F, R, I, C>, source: Source) {
-    const { resource, schema = {} as F } = options;
-    const complete = { ...options, name: resource?.name ?? options.name, schema } as SchemaComponentOptions<F>;
-    const problems = findListedProblems(resource, options.name);
-    super(complete, handlers, source, { kind: "listResource", handlers: ["list"], problems });
+    requireDefinition(options, "list resource");
+    const { resource, name, schema = {} as F } = options;
+    const complete = { ...options, name: resource?.name ?? name, schema } as SchemaComponentOptions<F>;
+    super(complete, handlers, source, {
+      kind: "listResource",
+      handlers: ["list"],
+      findProblems: () => findListedProblems(resource, name),
+    });
     this.resource = resource;
     Object.freeze(this);
   }

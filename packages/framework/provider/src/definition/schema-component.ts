@@ -28,8 +28,8 @@ interface Requirements {
   readonly kind: ComponentKind & SchemaKind;
   /** Handlers that it cannot do without. */
   readonly handlers: readonly string[];
-  /** What else is wrong with it. */
-  readonly problems?: readonly string[];
+  /** Finds what else is wrong with it. */
+  readonly findProblems?: () => readonly string[];
 }
 
 /** A component that has a schema, and handlers of type `H`. */
@@ -57,7 +57,7 @@ export abstract class SchemaComponent<F, H extends object, C> extends Component<
       ...findMissingHandlers(handlers, required.handlers),
       ...findSchemaProblems(this.schema as Readonly<Record<string, Field>>, required.kind),
       ...findReferenceProblems(this.schema as Readonly<Record<string, Field>>, this.rules),
-      ...(required.problems ?? []),
+      ...(required.findProblems?.() ?? []),
     ]);
   }
 }
