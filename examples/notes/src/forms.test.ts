@@ -119,7 +119,7 @@ for (const form of ["functions", "decorators"] as const) {
     test("V02 what the schema refuses never reaches the service", async () => {
       await using scene = await open(form);
       const { problems } = await scene.host.validate("notes_note", { title: "" });
-      assert.deepEqual(problems, ["title: Invalid value of title: title must be at least 1 character long."]);
+      assert.deepEqual(problems, ["title: Invalid value of title: title must be at least 1 character long, not 0."]);
     });
 
     test("V03 notes are found by their tag, over all pages", async () => {

@@ -77,6 +77,6 @@ suite("V07 ephemeral resources under Terraform", { skip: missing("terraform") },
     await using harbor = createHarbor('ephemeral "harbor_berth" "a" {\n  quay = "e"\n}\n');
     const { code, stderr } = await harbor.project.plan();
     assert.equal(code, 1);
-    assert.match(stderr, /quay = "e"\n\nquay must be at least 2 characters long\./);
+    assert.match(stderr, /quay = "e"\n\nquay must be at least 2 characters long, not 1\./);
   });
 });

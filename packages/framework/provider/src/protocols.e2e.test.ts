@@ -119,7 +119,7 @@ suite("under Terraform, over protocol 5 only", { skip: missing("terraform") }, (
         return { code, error: stderr.slice(stderr.indexOf("Error:")) };
       }),
     );
-    assert.match(five!.error, /kind = "x"\n\nkind must be at least 2 characters long\./);
+    assert.match(five!.error, /kind = "x"\n\nkind must be at least 2 characters long, not 1\./);
     assert.deepEqual(five, six);
   });
 

@@ -209,7 +209,7 @@ suite("under Terraform", { skip: missing("terraform") }, () => {
     assert.equal(code, 1);
     assert.match(stderr, /Invalid value of title/);
     assert.match(stderr, /title = "R"/);
-    assert.match(stderr, /title must be at least 2 characters long\./);
+    assert.match(stderr, /title must be at least 2 characters long, not 1\./);
   });
 
   test("V03 a data source is read during plan, or after what it depends on", async () => {

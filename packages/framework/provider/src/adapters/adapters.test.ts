@@ -77,11 +77,11 @@ suite("V05 fromJsonSchema", () => {
     assert.deepEqual(
       lines.map((text) => text.split(": ").slice(2).join(": ")),
       [
-        "name must be at least 2 characters long.",
-        "name must match /^[a-z]+$/u.",
-        "age must be at most 150.",
+        "name must be at least 2 characters long, not 1.",
+        'name must match /^[a-z]+$/u, not "A".',
+        "age must be at most 150, not 151.",
         "age must be a multiple of 2.",
-        "tags must have at most 2 items.",
+        "tags must have at most 2 items, not 3.",
         "since must be an RFC 3339 time: it is written as 2006-01-02T15:04:05Z.",
       ],
     );

@@ -12,10 +12,12 @@
  */
 
 import * as cty from "@provide-foundry/cty";
+import type { Check } from "../schema/check.ts";
 import { isDecimal } from "../schema/decimal.ts";
 import type { AttributeSpec, Field, ScalarKind, ValueSpec } from "../schema/field.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
 import type { At } from "./at.ts";
+import { butGot } from "./but-got.ts";
 import { compileCustom } from "./custom.ts";
 import type { Findings } from "./findings.ts";
 import { dynamicCodec } from "./dynamic.ts";
@@ -227,8 +229,16 @@ export function runChecks(
   const plain = toPlain(value);
   for (const check of spec.checks) {
     const problem = check.run(plain);
-    if (typeof problem === "string") report(at, problem);
+    if (typeof problem !== "string") continue;
+    // An author's own rule has said what there is to say.
+    report(at, check.kind === "custom" ? problem : problem + butGot(at, refusedBy(check, plain, value)));
   }
+}
+
+/** What of a value a check does not like; of a decimal the number, where its plain form is text. */
+function refusedBy(check: Check, plain: unknown, value: Value): unknown {
+  if ("measure" in check) return check.measure(plain);
+  return typeof plain === "string" && value.type.kind === "number" ? value.asBigFloat() : plain;
 }
 
 function compileSequence(field: Field, kind: "list" | "set"): ValueCodec {

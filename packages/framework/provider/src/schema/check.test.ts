@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import * as cty from "@provide-foundry/cty";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { At } from "../codec/at.ts";
+import { compileValue, validateValue } from "../codec/value-codec.ts";
 import type { Field } from "./field.ts";
 import { t } from "./vocabulary.ts";
 
@@ -67,6 +70,31 @@ suite("checks", () => {
       want: "must be even",
     },
   };
+  test("a message says what came, but nothing of a sensitive value", () => {
+    const long = "x".repeat(100);
+    const shown: readonly (readonly [Field, cty.Value, string])[] = [
+      [t.int().min(1), cty.numberIntVal(0), "must be at least 1, not 0"],
+      [t.bigint().max(1n), cty.numberIntVal(2n ** 64n), "must be at most 1, not 18446744073709551616"],
+      [t.decimal().min("0.3"), cty.parseNumberVal("0.10"), "must be at least 0.3, not 0.1"],
+      [t.decimal().oneOf("0.3"), cty.parseNumberVal("0.1"), 'must be one of "0.3", not 0.1'],
+      [t.string().maxLength(1), cty.stringVal("a😀"), "must be at most 1 character long, not 2"],
+      [t.list(t.string()).minItems(1), cty.listValEmpty(cty.string), "must have at least 1 item, not 0"],
+      [t.string().oneOf("a"), cty.stringVal('"'), 'must be one of "a", not "\\""'],
+      [t.string().regex(/^a/, "must start with a"), cty.stringVal("b"), 'must start with a, not "b"'],
+      [t.string().regex(/^a/), cty.stringVal(long), `must match /^a/, not "${"x".repeat(60)}…"`],
+      [t.string().validate(() => "is wrong"), cty.stringVal("b"), "is wrong"],
+    ];
+    for (const [{ spec }, value, want] of shown) {
+      assert.ok(spec.kind === "attribute" && spec.value.kind !== "nested");
+      const told: string[] = [];
+      for (const isSensitive of [false, true]) {
+        const at = At.root.attribute("a", isSensitive);
+        validateValue({ spec, codec: compileValue(spec.value) }, value, at, (_, problem) => told.push(problem));
+      }
+      assert.deepEqual(told, [want, want.replace(/, not .*/, "")]);
+    }
+  });
+
   for (const [name, { attribute, good, bad, want }] of Object.entries(cases)) {
     test(name, () => {
       assert.ok(attribute.spec.kind === "attribute");

@@ -21,6 +21,8 @@ export type Check =
       readonly kind: "minLength" | "maxLength" | "minItems" | "maxItems";
       readonly bound: number;
       readonly run: CheckFunction;
+      /** What of the value is bounded. */
+      readonly measure: (value: unknown) => number;
     }
   | { readonly kind: "regex"; readonly pattern: RegExp; readonly run: CheckFunction }
   | { readonly kind: "oneOf"; readonly values: readonly unknown[]; readonly run: CheckFunction }
@@ -50,8 +52,8 @@ export function minLengthCheck(bound: number): Check {
   return {
     kind: "minLength",
     bound,
-    run: (value) =>
-      characters(value as string) < bound ? `must be at least ${count(bound, "character")} long` : undefined,
+    measure: characters,
+    run: (value) => (characters(value) < bound ? `must be at least ${count(bound, "character")} long` : undefined),
   };
 }
 
@@ -59,8 +61,8 @@ export function maxLengthCheck(bound: number): Check {
   return {
     kind: "maxLength",
     bound,
-    run: (value) =>
-      characters(value as string) > bound ? `must be at most ${count(bound, "character")} long` : undefined,
+    measure: characters,
+    run: (value) => (characters(value) > bound ? `must be at most ${count(bound, "character")} long` : undefined),
   };
 }
 
@@ -68,6 +70,7 @@ export function minItemsCheck(bound: number): Check {
   return {
     kind: "minItems",
     bound,
+    measure: size,
     run: (value) => (size(value) < bound ? `must have at least ${count(bound, "item")}` : undefined),
   };
 }
@@ -76,6 +79,7 @@ export function maxItemsCheck(bound: number): Check {
   return {
     kind: "maxItems",
     bound,
+    measure: size,
     run: (value) => (size(value) > bound ? `must have at most ${count(bound, "item")}` : undefined),
   };
 }
@@ -118,9 +122,9 @@ function splitDecimal(text: string): Decimal {
   return { whole, fraction };
 }
 
-function characters(text: string): number {
+function characters(value: unknown): number {
   let length = 0;
-  for (const _ of text) length++;
+  for (const _ of value as string) length++;
   return length;
 }
 

@@ -207,7 +207,10 @@ suite("V07 actions", () => {
     const { host } = createMachines();
     const cases: readonly (readonly [Document, readonly string[]])[] = [
       [{ machine: UNKNOWN }, []],
-      [{ machine: "m" }, ["error at machine: Invalid value of machine: machine must be at least 2 characters long."]],
+      [
+        { machine: "m" },
+        ["error at machine: Invalid value of machine: machine must be at least 2 characters long, not 1."],
+      ],
       [{ machine: "mainframe" }, ["error at machine: Better not"]],
     ];
     for (const [document, want] of cases) {

@@ -139,7 +139,7 @@ suite("V04 functions are called with typed, positional arguments", () => {
     "one that fails its check": {
       name: "pluralize",
       args: [text("")],
-      want: { error: "argument 0: must be at least 1 character long" },
+      want: { error: "argument 0: must be at least 1 character long, not 0" },
     },
     "one that is no whole number": {
       name: "sum",

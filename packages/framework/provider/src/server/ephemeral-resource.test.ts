@@ -214,7 +214,7 @@ suite("V07 ephemeral resources", () => {
     const cases: readonly (readonly [Document, readonly string[]])[] = [
       [{ path: "/a" }, []],
       [{ path: UNKNOWN, ttl: UNKNOWN }, []],
-      [{ path: "/" }, ["error at path: Invalid value of path: path must be at least 2 characters long."]],
+      [{ path: "/" }, ["error at path: Invalid value of path: path must be at least 2 characters long, not 1."]],
       [{}, ["error at path: Invalid value of path: path is required."]],
       [{ path: "/forbidden" }, ["error at path: No"]],
     ];

@@ -474,7 +474,7 @@ test("P07 an invalid configuration is refused before any of the author's code ru
   const { diagnostics } = await host.plan("thing", { n: 0.5, m: "b" });
   assert.deepEqual(diagnostics, [
     "error at n: Invalid value of n: n must be a whole number from -9007199254740991 to 9007199254740991.",
-    "error at m: Invalid value of m: m must match /^a/.",
+    'error at m: Invalid value of m: m must match /^a/, not "b".',
   ]);
   assert.equal(called, false);
 });

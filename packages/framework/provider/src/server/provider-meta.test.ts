@@ -112,7 +112,9 @@ suite("V07 provider_meta", () => {
       providerMeta: encodeMeta({ team: "x" }),
       config: host.encode("dataSource", "thing", {}),
     });
-    assert.deepEqual(diagnostics.map(line), ["error: Invalid value of team: team must be at least 2 characters long."]);
+    assert.deepEqual(diagnostics.map(line), [
+      "error: Invalid value of team: team must be at least 2 characters long, not 1.",
+    ]);
     assert.deepEqual(log, []);
   });
 

@@ -63,7 +63,7 @@ suite("V01 a provider is configured and stopped", () => {
   test("what is wrong with the configuration becomes diagnostics with the attribute's path", async () => {
     const { host, seen } = configured();
     assert.deepEqual(await host.configure({ port: 0 }), [
-      "error at port: Invalid value of port: port must be at least 1.",
+      "error at port: Invalid value of port: port must be at least 1, not 0.",
     ]);
     assert.deepEqual(seen, []);
     assert.deepEqual(await host.configure({ token: "forbidden" }), [
@@ -291,7 +291,7 @@ suite("V03 data sources", () => {
 
   test("are validated by their schema, then by their author", async () => {
     assert.deepEqual(await host.validate("dataSource", "zone", { name: "", kind: "private" }), [
-      "error at name: Invalid value of name: name must be at least 1 character long.",
+      "error at name: Invalid value of name: name must be at least 1 character long, not 0.",
     ]);
     assert.deepEqual(await host.validate("dataSource", "zone", { name: UNKNOWN, kind: "private" }), [
       "error at ttl: a private zone needs a ttl",
@@ -337,7 +337,7 @@ suite("validation", () => {
     elements: {
       config: { ...good, tags: { a: "long", b: null, c: "x" }, ports: [1, 0.5, null], spec: { a: null, b: null } },
       want: [
-        'error at tags["a"]: Invalid value of tags["a"]: tags["a"] must be at most 3 characters long.',
+        'error at tags["a"]: Invalid value of tags["a"]: tags["a"] must be at most 3 characters long, not 4.',
         'error at tags["b"]: Invalid value of tags["b"]: tags["b"] must not be null.',
         "error at ports[1]: Invalid value of ports[1]: ports[1] must be a whole number from -9007199254740991 to 9007199254740991.",
         "error at ports[2]: Invalid value of ports[2]: ports[2] must not be null.",
@@ -348,7 +348,7 @@ suite("validation", () => {
       config: { ...good, rule: [{ port: 1 }, { port: 11 }, {}] },
       want: [
         "error at rule: Invalid value of rule: rule takes at most 2 blocks.",
-        "error at rule[1].port: Invalid value of rule[1].port: rule[1].port must be at most 10.",
+        "error at rule[1].port: Invalid value of rule[1].port: rule[1].port must be at most 10, not 11.",
         "error at rule[2].port: Invalid value of rule[2].port: rule[2].port is required.",
       ],
     },

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type * as cty from "@provide-foundry/cty";
+import { butGot } from "../codec/but-got.ts";
 import type { ScalarShape } from "../schema/field.ts";
 import type { Validator } from "../validation/validator.ts";
 import { type NumberBound, comparison } from "./numbers.ts";
-import { butGot, judgeKnown } from "./verdicts.ts";
+import { judgeKnown } from "./verdicts.ts";
 
 /** One of `values`; decimals as text, compared as numbers. See also `.oneOf()`, which makes them the attribute's type. */
 export function oneOf(...values: readonly string[]): Validator<ScalarShape<"string" | "custom" | "decimal">>;
@@ -14,7 +15,7 @@ export function oneOf(...values: readonly NumberBound[]): Validator<never> {
   return judgeKnown((subject) =>
     values.some((choice) => isChoice(subject.value, choice))
       ? undefined
-      : `must be one of ${list(values)}${butGot(subject, show(subject.value))}`,
+      : `must be one of ${list(values)}${butGot(subject.at, show(subject.value))}`,
   );
 }
 
@@ -25,7 +26,7 @@ export function noneOf(...values: readonly bigint[]): Validator<ScalarShape<"big
 export function noneOf(...values: readonly NumberBound[]): Validator<never> {
   return judgeKnown((subject) =>
     values.some((choice) => isChoice(subject.value, choice))
-      ? `must be none of ${list(values)}${butGot(subject, show(subject.value))}`
+      ? `must be none of ${list(values)}${butGot(subject.at, show(subject.value))}`
       : undefined,
   );
 }
@@ -33,7 +34,7 @@ export function noneOf(...values: readonly NumberBound[]): Validator<never> {
 /** Always `value`: for an attribute that cannot be anything else yet. */
 export function equals(value: boolean): Validator<ScalarShape<"bool">> {
   return judgeKnown((subject) =>
-    subject.value.asBool() === value ? undefined : `must be ${value}${butGot(subject, !value)}`,
+    subject.value.asBool() === value ? undefined : `must be ${value}${butGot(subject.at, !value)}`,
   );
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type * as cty from "@provide-foundry/cty";
+import { butGot } from "../codec/but-got.ts";
 import type { BlockShape, CollectionShape, Field, NestedShape, PlainShape } from "../schema/field.ts";
 import type { Validator } from "../validation/validator.ts";
 import { type TextShape, range } from "./strings.ts";
-import { assertCounts, butGot, createValidator, errorAt, judgeKnown } from "./verdicts.ts";
+import { assertCounts, createValidator, errorAt, judgeKnown } from "./verdicts.ts";
 
 type Collections = "list" | "set" | "map";
 
@@ -81,7 +82,9 @@ export function isRequired(): Validator<BlockShape<"single" | "list" | "set" | "
 function judgeSize(min: number, max: number): Validator<ManyShape> {
   return judgeKnown((subject) => {
     const size = elementsOf(subject.value).length;
-    return size >= min && size <= max ? undefined : `must have ${range(min, max, "element")}${butGot(subject, size)}`;
+    return size >= min && size <= max
+      ? undefined
+      : `must have ${range(min, max, "element")}${butGot(subject.at, size)}`;
   });
 }
 

@@ -9,10 +9,11 @@
  */
 
 import * as cty from "@provide-foundry/cty";
+import { butGot } from "../codec/but-got.ts";
 import { DefinitionError } from "../definition/definition-error.ts";
 import type { ScalarShape } from "../schema/field.ts";
 import type { Subject, Validator } from "../validation/validator.ts";
-import { butGot, judgeKnown } from "./verdicts.ts";
+import { judgeKnown } from "./verdicts.ts";
 
 type JsNumberShape = ScalarShape<"int" | "float">;
 type BigintShape = ScalarShape<"bigint">;
@@ -74,5 +75,5 @@ export function comparison(bound: NumberBound): (value: cty.Value) => number {
 }
 
 export function butGotNumber(subject: Subject): string {
-  return butGot(subject, subject.value.asBigFloat());
+  return butGot(subject.at, subject.value.asBigFloat());
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { butGot } from "../codec/but-got.ts";
 import type { ScalarShape } from "../schema/field.ts";
 import type { Validator } from "../validation/validator.ts";
-import { assertCounts, butGot, judgeKnown } from "./verdicts.ts";
+import { assertCounts, judgeKnown } from "./verdicts.ts";
 
 /** Text of any kind, also that of custom types: validators judge it as it is written. */
 export type TextShape = ScalarShape<"string" | "custom">;
@@ -68,7 +69,7 @@ function judgeText(findProblem: (text: string) => string | undefined): Validator
   return judgeKnown((subject) => {
     const text = subject.value.asString();
     const problem = findProblem(text);
-    return problem === undefined ? undefined : problem + butGot(subject, text);
+    return problem === undefined ? undefined : problem + butGot(subject.at, text);
   });
 }
 
@@ -76,7 +77,7 @@ function judgeLength(measure: (text: string) => number, unit: string, min: numbe
   return judgeKnown((subject) => {
     const length = measure(subject.value.asString());
     if (length >= min && length <= max) return undefined;
-    return `must be ${range(min, max, unit)} long${butGot(subject, length)}`;
+    return `must be ${range(min, max, unit)} long${butGot(subject.at, length)}`;
   });
 }
 

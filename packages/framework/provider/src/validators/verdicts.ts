@@ -41,15 +41,6 @@ export function isError({ severity }: Verdict): boolean {
   return severity === "error";
 }
 
-/** What was got in place of what is wanted, to follow it: `, not "ab"`. Nothing of a sensitive value. */
-export function butGot({ at }: Subject, got: unknown): string {
-  if (at.sensitive) return "";
-  if (typeof got !== "string") return `, not ${String(got)}`;
-  return `, not ${JSON.stringify(got.length > maxShown ? `${got.slice(0, maxShown)}…` : got)}`;
-}
-
-const maxShown = 60;
-
 /** @throws DefinitionError unless `min` and `max` are whole numbers from 0, the first not more than the second. */
 export function assertCounts(name: string, min: number, max: number = min): void {
   const legal = [min, max].every((count) => Number.isSafeInteger(count) && count >= 0) && min <= max;
