@@ -43,6 +43,7 @@ export class HandlerFailed extends Error {
 export interface CallOptions {
   readonly rpc: string;
   readonly subject: string;
+  /** The provider's. */
   readonly logger: Logger;
   readonly redactor: Redactor;
   readonly trace: Trace | undefined;
@@ -62,8 +63,9 @@ export class Call {
   readonly rpc: string;
   /** What the call is about; of an upload only its first message tells. */
   subject: string;
-  readonly logger: Logger;
   readonly diagnostics: DiagnosticInit[] = [];
+  readonly #providerLogger: Logger;
+  #logger: Logger | undefined;
   readonly #redactor: Redactor;
   readonly #trace: Trace | undefined;
   readonly #telemetry: Telemetry | undefined;
@@ -80,7 +82,7 @@ export class Call {
     this.#ending = ending;
     this.rpc = rpc;
     this.subject = subject;
-    this.logger = logger;
+    this.#providerLogger = logger;
     this.#redactor = redactor;
     this.#trace = trace;
     this.#telemetry = telemetry;
@@ -89,6 +91,11 @@ export class Call {
     });
     // Nobody may be waiting for it.
     this.#abandoned.catch(() => {});
+  }
+
+  /** Named by the subject. Made by need: most calls write nothing. */
+  get logger(): Logger {
+    return (this.#logger ??= this.#providerLogger.child(this.subject));
   }
 
   /** Aborts when the call is to end early. */

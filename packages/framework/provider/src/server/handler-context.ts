@@ -27,7 +27,15 @@ export interface BaseContext {
 
 export function createContext<T extends object>(call: Call, block: Block, more: T): BaseContext & T {
   call.findPlace = (path) => findPlace(block, path);
-  return { signal: call.signal, logger: call.logger, diags: createDiagnostics(call), ...more };
+  return {
+    signal: call.signal,
+    // Not every handler writes to the log.
+    get logger() {
+      return call.logger;
+    },
+    diags: createDiagnostics(call),
+    ...more,
+  };
 }
 
 /** As {@link createContext}, with the client: a getter, since not every handler needs one and there may be none yet. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { createHub, withHub } from "@provide-foundry/foundation";
+import { type Logger, createHub, createLogger, withHub } from "@provide-foundry/foundation";
 import { Provider6, Schema_NestedBlock_NestingMode } from "@provide-foundry/rpcplugin/tfplugin6";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
@@ -588,4 +588,24 @@ test("D01 a plan runs its steps in order: decode, validate, convert, user, check
   );
   assert.ok(steps.every(({ rpc, subject }) => rpc === "PlanResourceChange" && subject === "acme_token"));
   assert.ok(steps.every(({ durationMs }) => durationMs >= 0));
+});
+
+test("a call has a logger of its own, named by what it is about, once it writes", async () => {
+  const lines: string[] = [];
+  const made: string[] = [];
+  const write = (line: string): void => void lines.push(line);
+  const output = createLogger({ name: "acme", level: "info", format: "hclog", write });
+  const logger: Logger = Object.create(output, {
+    withRedactor: { value: () => logger },
+    child: { value: (name: string) => (made.push(name), output.child(name)) },
+  });
+  const acme = defineProvider({ name: "acme" });
+  acme.resource(token);
+  acme.resource({ ...token, name: "chatty", create: (context) => (context.logger.info("created"), { id: "1" }) });
+  const host = new TestHost(acme, { logger });
+  await host.change("token", { name: "a" });
+  assert.deepEqual(made, []);
+  await host.change("chatty", { name: "a" });
+  assert.deepEqual(made, ["acme_chatty"]);
+  assert.equal(JSON.parse(lines.join())["@module"], "acme.acme_chatty");
 });

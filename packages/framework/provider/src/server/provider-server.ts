@@ -317,7 +317,7 @@ type NameField = "typeName" | "targetTypeName" | "actionType" | "name";
 function callOptions({ provider, logger, redactor, trace, telemetry }: Runtime, rpc: string, request: unknown) {
   const { typeName, targetTypeName, actionType, name } = request as Partial<Record<NameField, string>>;
   const subject = typeName ?? targetTypeName ?? actionType ?? name ?? provider.name;
-  return { rpc, subject, trace, telemetry, redactor, logger: logger.child(subject) };
+  return { rpc, subject, trace, telemetry, redactor, logger };
 }
 
 /** The result of the first call, for all; again after a failure. */
