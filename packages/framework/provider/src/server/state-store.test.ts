@@ -11,6 +11,7 @@ import { type StateStorage, defineStateStore } from "../definition/state-store.t
 import { UNKNOWN } from "../schema/unknown.ts";
 import { t } from "../schema/vocabulary.ts";
 import type { Document } from "../testing/document.ts";
+import { conflicting } from "../validators/relations.ts";
 import { TestHost, line } from "../testing/test-host.ts";
 
 /** What an author may write who has no compiler to say no. */
@@ -274,6 +275,27 @@ suite("V07 state stores", () => {
     assert.deepEqual((await host.configureStore({ region: UNKNOWN })).lines, [
       "error: acme_memory cannot be used yet: Its configuration is not known.",
     ]);
+  });
+
+  test("its rules judge what is written, without defaults, before it is opened too", async () => {
+    const provider = defineProvider({ name: "acme", experiments: ["stateStores"] });
+    provider.stateStore({
+      name: "memory",
+      schema: { region: t.string().default("eu"), zone: t.string().optional() },
+      rules: [conflicting("region", "zone")],
+      configure: () => new MemoryStorage(),
+    });
+    const host = new StoreHost(provider);
+    const want = ["error at region: Invalid value of region: region conflicts with zone: only one of them can be set."];
+    for (const [document, lines] of [
+      [{ zone: "a" }, []],
+      [{ region: "eu", zone: "a" }, want],
+    ] as const) {
+      const config = host.encode("stateStore", "memory", document);
+      const { diagnostics } = await host.call("validateStateStoreConfig", { typeName: "acme_memory", config });
+      assert.deepEqual(diagnostics.map(line), lines);
+      assert.deepEqual((await host.configureStore(document)).lines, lines);
+    }
   });
 
   test("a store that is not configured says so", async () => {
