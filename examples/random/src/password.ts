@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { DiagnosticError, type Planned, UNKNOWN, t, upgradeFrom } from "@provide-foundry/provider";
+import { DiagnosticError, type Planned, UNKNOWN, type Unknown, t, upgradeFrom } from "@provide-foundry/provider";
 import { atLeastSumOf } from "@provide-foundry/provider/validators";
 import { keepers } from "./keepers.ts";
 import { random } from "./provider.ts";
@@ -24,13 +24,13 @@ const specialCharacters = "!@#$%&*()-_=+[]{}<>:?";
 const allow = (what: string) => t.bool().default(true).requiresReplace().describe(`Whether to use ${what}.`);
 const atLeast = (what: string) =>
   t.int().min(0).default(0).requiresReplace().describe(`How many ${what} there must be at least.`);
-/** One of two names for the same thing: what is not configured is as the other one is. */
+/** One of two names for the same thing: what is not configured is as the other one is, also while that is unknown. */
 const digitsBy = (twin: "number" | "numeric") =>
   t
     .bool()
     .optionalComputed()
     .requiresReplace()
-    .modifyPlan(({ config }) => (config[twin] as boolean | null) ?? true);
+    .modifyPlan(({ config }) => (config[twin] as boolean | Unknown | null) ?? true);
 
 const schema = {
   keepers,
@@ -121,10 +121,10 @@ export const password = random.resource({
   },
   async create({ plan }) {
     const result = generate(plan);
-    return { id: "none", result, bcrypt_hash: await hash(result), ...digits(plan) };
+    return { id: "none", result, bcrypt_hash: await hash(result) };
   },
   read: ({ state }) => state,
-  update: ({ plan }) => digits(plan),
+  update: () => {},
   import: async ({ id }) => ({
     id: "none",
     result: id,
@@ -134,16 +134,11 @@ export const password = random.resource({
   }),
 });
 
-function digits({ number, numeric }: Planned<typeof schema>): { number: boolean; numeric: boolean } {
-  const isWanted = numeric ?? number ?? true;
-  return { number: isWanted, numeric: isWanted };
-}
-
 function generate(plan: Planned<typeof schema>): string {
   const classes: CharacterClass[] = [
     { characters: "ABCDEFGHIJKLMNOPQRSTUVWXYZ", isAllowed: plan.upper, atLeast: plan.min_upper },
     { characters: "abcdefghijklmnopqrstuvwxyz", isAllowed: plan.lower, atLeast: plan.min_lower },
-    { characters: "0123456789", isAllowed: digits(plan).numeric, atLeast: plan.min_numeric },
+    { characters: "0123456789", isAllowed: plan.numeric ?? true, atLeast: plan.min_numeric },
     { characters: plan.override_special || specialCharacters, isAllowed: plan.special, atLeast: plan.min_special },
   ];
   try {

@@ -208,10 +208,13 @@ export interface Attribute<S extends Shape, M extends Mode = "required", X exten
   readonly expect: M extends "computed" | "optionalComputed"
     ? [ExpectationOf<S>] extends [never]
       ? Why<"expect">
-      : (known: ExpectationOf<S>) => Attribute<S, M, X | "planned">
+      : (known: ExpectationOf<S>) => Attribute<S, M, X | "expected">
     : Why<"expect">;
 
-  /** A plan modifier of your own. It decides last, but for the resource's `plan`. */
+  /**
+   * A plan modifier of your own. It decides last, but for the resource's `plan`. What it plans, `create` and `update` need
+   * not return; only of what is unknown although all of the configuration is known they have to tell the value.
+   */
   readonly modifyPlan: M extends "computed" | "optionalComputed"
     ? (modifier: PlanModifierOf<S>) => Attribute<S, M, X | "planned">
     : Why<"modifyPlan">;

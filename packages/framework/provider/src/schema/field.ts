@@ -20,7 +20,7 @@ export type Mode = "required" | "optional" | "defaulted" | "computed" | "optiona
 
 /** What else is declared about an attribute and decides where it is legal and what further declarations are. */
 export type Trait =
-  | ("checked" | "dynamic" | "nullable" | "planned" | "replaces" | "sensitive" | "stable" | "writeOnly")
+  | ("checked" | "dynamic" | "expected" | "nullable" | "planned" | "replaces" | "sensitive" | "stable" | "writeOnly")
   | Dependence;
 
 /** `dependsOn(name)`; a trait of its own for each name, so that the schema around it can be asked for the attribute. */

@@ -189,14 +189,17 @@ type IsSomeSupplied<F> = true extends { readonly [P in keyof F]: IsSupplied<F[P]
 
 /**
  * What an attribute is to a result: `supplied` by the handler, `kept` by an
- * update that does not, `given` by the plan, or `hidden`. The same attribute
- * occurs in many schemas and models, and is judged once.
+ * update that does not, `given` by the configuration or a `modifyPlan()`, or
+ * `hidden`. The same attribute occurs in many schemas and models, and is judged
+ * once.
  */
 type RoleOf<A> =
   IsSupplied<A> extends true
-    ? "stable" extends TraitsOf<A>
-      ? "kept"
-      : "supplied"
+    ? "planned" extends TraitsOf<A>
+      ? "given"
+      : "stable" extends TraitsOf<A>
+        ? "kept"
+        : "supplied"
     : IsWriteOnly<A> extends true
       ? "hidden"
       : "given";
@@ -219,9 +222,9 @@ type NestedResult<N extends Nesting, F> = N extends "set" ? readonly State<F>[] 
 type ResultField<A> = NullIf<IsNullable<A>, ResultValue<A>>;
 
 /**
- * What `create` returns: every computed value. Configured ones may be repeated
- * as planned, so `{ ...plan, id }` is fine; nobody but the practitioner can
- * change them.
+ * What `create` returns: every computed value, but for those that a
+ * `modifyPlan()` has planned. Configured ones may be repeated as planned, so
+ * `{ ...plan, id }` is fine; nobody but the practitioner can change them.
  */
 export type Result<F> = Of<
   F,

@@ -30,7 +30,10 @@ export type ReplaceRule = false | "always" | "ifConfigured" | ((change: ValueCha
 
 /** What a plan modifier sees of the attribute that it plans. */
 export interface PlanModifierContext<P = unknown, V = unknown> extends ValueChange<P, V> {
-  /** The object that the attribute is in, as configured: its siblings by name. */
+  /**
+   * The object that the attribute is in, as configured: its siblings by name. An attribute does not know the schema that
+   * it will be in, so their types are not known here, other than in the resource's `plan`; each of them may be `UNKNOWN`.
+   */
   readonly config: Readonly<Record<string, unknown>>;
   /** Whether that object is new: the resource is created, or the element is. */
   readonly isNew: boolean;

@@ -142,6 +142,25 @@ suite("models", () => {
     assert.equal(result.limits, undefined);
   });
 
+  test("what modifyPlan() plans need not be returned, what is only expected must be", () => {
+    const planned = {
+      name: t.string(),
+      slug: t
+        .string()
+        .computed()
+        .modifyPlan(() => "a"),
+      zone: t
+        .string()
+        .optionalComputed()
+        .modifyPlan(() => "eu"),
+      size: t.int().computed().expect({ min: 0 }),
+    };
+    type Returns = { readonly size: number; readonly name?: string; readonly slug?: string; readonly zone?: string };
+    same<Flat<Result<typeof planned>>, Returns>(true);
+    same<Flat<UpdateResult<typeof planned>>, Returns>(true);
+    same<Planned<typeof planned>["zone"], string | null | undefined>(true);
+  });
+
   test("every kind of value has its type", () => {
     const kinds = {
       bool: t.bool(),

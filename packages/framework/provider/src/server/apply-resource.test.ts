@@ -79,6 +79,61 @@ suite("V02 create, update and delete", () => {
     assert.deepEqual(outcome, { state: { ...prior, name: "b", token: "new" }, diagnostics: [], private: "p" });
   });
 
+  test("what modifyPlan() or plan has told stands, whether it is returned or not", async () => {
+    const acme = defineProvider({ name: "acme" });
+    const upper = t
+      .string()
+      .optionalComputed()
+      .modifyPlan(({ config }) => (config["name"] === UNKNOWN ? UNKNOWN : String(config["name"]).toUpperCase()));
+    const told = {
+      name: t.string(),
+      upper,
+      parts: t.nested.list({ name: t.string(), upper }),
+      size: t.int().computed(),
+    };
+    let returned: object | undefined;
+    acme.resource({
+      name: "thing",
+      schema: told,
+      plan: ({ config }) => ({ size: config.name === UNKNOWN ? UNKNOWN : config.name.length }),
+      create: () => returned as never,
+      read: ({ state }) => state,
+      update: () => returned as never,
+    });
+    const host = new TestHost(acme);
+    const config = { name: "ab", parts: [{ name: "c" }] };
+    const state = { name: "ab", upper: "AB", parts: [{ name: "c", upper: "C" }], size: 2 };
+    const outcome = { state, diagnostics: [], private: "" };
+    for (const result of [undefined, {}, { upper: "AB", parts: [{}] }, state]) {
+      returned = result;
+      assert.deepEqual(await host.change("thing", config), outcome);
+      assert.deepEqual(await host.change("thing", config, { prior: { ...state, name: "x" } }), outcome);
+    }
+    returned = { upper: "ab" };
+    const { diagnostics } = await host.change("thing", config);
+    assert.match(
+      diagnostics.join(),
+      /^error at upper: .*Expected: {2}the string "AB", as planned\nGot: {7}the string "ab"/s,
+    );
+  });
+
+  test("what modifyPlan() leaves open is still the handler's to tell", async () => {
+    const acme = defineProvider({ name: "acme" });
+    acme.resource({
+      name: "thing",
+      schema: {
+        id: t
+          .string()
+          .computed()
+          .modifyPlan(() => UNKNOWN),
+      },
+      create: () => {},
+      read: ({ state }) => state,
+    });
+    const { diagnostics } = await new TestHost(acme).change("thing", {});
+    assert.match(diagnostics.join(), /^error at id: Provider bug: .*Expected: {2}a string\nGot: {7}nothing/s);
+  });
+
   test("delete gets the state; its private state goes with it", async () => {
     let seen: unknown;
     const host = hostOf({
