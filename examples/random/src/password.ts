@@ -78,10 +78,10 @@ const v0 = {
   min_lower: t.int().optional(),
   min_special: t.int().optional(),
   override_special: t.string().optional(),
-  result: t.string().computed().sensitive(),
+  result: t.string().sensitive(),
   id: t.string().computed(),
 };
-const v1 = { ...v0, bcrypt_hash: t.string().computed().nullable().sensitive() };
+const v1 = { ...v0, bcrypt_hash: t.string().computed().sensitive() };
 const v2 = { ...v1, numeric: t.bool().optional() };
 
 export const password = random.resource({

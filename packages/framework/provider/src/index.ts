@@ -127,6 +127,7 @@ export type {
   Result,
   Secrets,
   State,
+  Stored,
   UpdateResult,
   Upgraded,
 } from "./schema/models.ts";

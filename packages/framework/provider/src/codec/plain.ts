@@ -100,6 +100,9 @@ export function fromState(block: Block, plain: unknown, at: At, findings: Findin
   return cty.objectVal(attributes);
 }
 
+/** Reads an object that a handler returned, of a nested attribute or block: {@link fromState}, or what expects less. */
+export type ObjectReader = typeof fromState;
+
 /** The value of one attribute or block that a handler returned as a whole. */
 export function memberFromState(
   member: Member,
@@ -107,6 +110,7 @@ export function memberFromState(
   at: At,
   findings: Findings,
   like?: cty.Value,
+  readObject: ObjectReader = fromState,
 ): cty.Value {
   if (member.kind === "leaf" && member.spec.writeOnly) {
     if (plain !== undefined && plain !== null) findings.add(at, "nothing: it is write-only", plain);
@@ -116,7 +120,7 @@ export function memberFromState(
   if (plain === null && like?.isKnown() === true && !like.isNull() && isPlainNull(member, like)) return like;
   if (plain === null && (mayBeNull(member) || like?.isNull() === true)) return cty.nullVal(member.type);
   if (plain === UNKNOWN) return cty.unknownVal(member.type);
-  if (member.kind === "nested") return nestedFromState(member, plain, at, findings, like);
+  if (member.kind === "nested") return nestedFromState(member, plain, at, findings, like, readObject);
   const value = member.codec.fromPlain(plain, at, findings, like);
   return like === undefined ? value : reconcileValue(member, value, like);
 }
@@ -125,31 +129,38 @@ function isPlainNull(member: Member, value: cty.Value): boolean {
   return member.kind === "leaf" && member.codec.meaningOf !== undefined && member.codec.toPlain(value) === null;
 }
 
-function nestedFromState(member: Nested, plain: unknown, at: At, findings: Findings, like?: cty.Value): cty.Value {
+function nestedFromState(
+  member: Nested,
+  plain: unknown,
+  at: At,
+  findings: Findings,
+  like: cty.Value | undefined,
+  readObject: ObjectReader,
+): cty.Value {
   const { nesting, block, type } = member;
   const likes = like !== undefined && whole(like) === undefined ? like : undefined;
   switch (nesting) {
     case "single":
     case "group":
-      return fromState(block, plain, at, findings, likes);
+      return readObject(block, plain, at, findings, likes);
     case "map": {
       if (!isRecord(plain)) break;
       const known = likes?.asValueMap();
       const objects = Object.entries(plain).map(([key, object]): [string, cty.Value] => [
         key,
-        fromState(block, object, at.key(key), findings, known?.get(key)),
+        readObject(block, object, at.key(key), findings, known?.get(key)),
       ]);
       return objects.length === 0 ? cty.mapValEmpty(block.type) : cty.mapVal(new Map(objects));
     }
     case "list": {
       if (!Array.isArray(plain)) break;
       const known = likes?.asValueSlice();
-      const objects = plain.map((object, i) => fromState(block, object, at.index(i), findings, known?.[i]));
+      const objects = plain.map((object, i) => readObject(block, object, at.index(i), findings, known?.[i]));
       return objects.length === 0 ? cty.listValEmpty(block.type) : cty.listVal(objects);
     }
     case "set": {
       if (!Array.isArray(plain)) break;
-      const objects = plain.map((object) => fromState(block, object, at.element(), findings));
+      const objects = plain.map((object) => readObject(block, object, at.element(), findings));
       return objects.length === 0 ? cty.setValEmpty(block.type) : cty.setVal(objects);
     }
   }

@@ -48,7 +48,7 @@ export type MoversOf<F> = readonly Mover<Upgraded<F>>[];
  *   name: "secret",
  *   moves: [
  *     moveFrom(
- *       { provider: "hashicorp/random", type: "random_password", schema: { result: t.string().computed() } },
+ *       { provider: "hashicorp/random", type: "random_password", schema: { result: t.string() } },
  *       ({ state }) => ({ value: state.result }),
  *     ),
  *   ],

@@ -8,7 +8,7 @@
  */
 
 import type { Field, Fields } from "../schema/field.ts";
-import type { State, Upgraded } from "../schema/models.ts";
+import type { Stored, Upgraded } from "../schema/models.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 import type { Awaitable, HandlerContext } from "./contexts.ts";
 
@@ -21,8 +21,12 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** What is known of a state's form: its schema then, or nothing but that it is JSON. */
 export type StateForm = Fields | "json";
 
-/** A state of the form `F`. Computed values may also be null, where they were not known when it was stored. */
-export type StoredState<F> = F extends "json" ? Json : State<F>;
+/**
+ * A state of the form `F`. Computed values may also be null, where they were not
+ * known when it was stored; one that always was known is declared without
+ * `computed()`.
+ */
+export type StoredState<F> = F extends "json" ? Json : Stored<F>;
 
 export interface UpgradeContext<F> extends HandlerContext<{}> {
   readonly state: StoredState<F>;

@@ -10,6 +10,7 @@
  * | `Planned` | create, update | left out | nowhere | left out |
  * | `Secrets` | create, update | left out | nowhere | nothing else |
  * | `State` | read, update, delete | present | nowhere | left out |
+ * | `Stored` | upgrade, move | present or null | nowhere | left out |
  * | `Result` | what create and read return | required | nowhere | left out |
  *
  * Lists and sets are arrays, maps and objects are plain objects; all are frozen.
@@ -153,6 +154,28 @@ export type State<F> = Of<
 
 type StateField<A> = NullIf<IsNullable<A>, Known<ShapeOf<A>>>;
 
+/**
+ * A state that an earlier version of the provider, or another one, has stored:
+ * what was computed may be null at every depth, where it was not known then.
+ */
+export type Stored<F> = Of<
+  F,
+  {
+    readonly [P in keyof F as IsWriteOnly<F[P]> extends true ? never : P]: StoredField<F[P]>;
+  }
+>;
+
+type StoredField<A> =
+  | NullIf<IsNullable<A>, StoredValue<ShapeOf<A>>>
+  | (ModeOf<A> extends "computed" | "optionalComputed" ? null : never);
+
+type StoredValue<S> =
+  S extends NestedShape<infer N, infer F>
+    ? Nest<N, Stored<F>>
+    : S extends BlockShape<infer N, infer F>
+      ? Nest<N, Stored<F>>
+      : Known<S>;
+
 /** The fields of a nested attribute or block, or never. */
 type FieldsIn<A> =
   ShapeOf<A> extends NestedShape<infer _N, infer F> ? F : ShapeOf<A> extends BlockShape<infer _N, infer F> ? F : never;
@@ -235,15 +258,24 @@ export type Result<F> = Of<
 
 /**
  * What becomes of the state of an earlier version, or of another type: all that
- * can be configured. A computed value that is left out is null until `read`
- * tells it.
+ * can be configured. A computed value that is left out or null, at any depth, is
+ * null until `read` tells it.
  */
 export type Upgraded<F> = Of<
   F,
-  { readonly [P in keyof F as StoredAs<F[P]> extends "configured" ? P : never]: StateField<F[P]> } & {
-    readonly [P in keyof F as StoredAs<F[P]> extends "computed" ? P : never]?: StateField<F[P]>;
+  { readonly [P in keyof F as StoredAs<F[P]> extends "configured" ? P : never]: UpgradedField<F[P]> } & {
+    readonly [P in keyof F as StoredAs<F[P]> extends "computed" ? P : never]?: UpgradedField<F[P]> | null;
   }
 >;
+
+type UpgradedField<A> = NullIf<IsNullable<A>, UpgradedValue<ShapeOf<A>>>;
+
+type UpgradedValue<S> =
+  S extends NestedShape<infer N, infer F>
+    ? Nest<N, Upgraded<F>>
+    : S extends BlockShape<infer N, infer F>
+      ? Nest<N, Upgraded<F>>
+      : Known<S>;
 
 type StoredAs<A> =
   IsWriteOnly<A> extends true

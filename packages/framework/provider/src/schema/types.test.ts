@@ -8,7 +8,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { Dynamic, UncertainDynamic } from "./dynamic.ts";
-import type { Config, Planned, PlanResult, Result, Secrets, State, UpdateResult } from "./models.ts";
+import type { Config, Planned, PlanResult, Result, Secrets, State, Stored, UpdateResult, Upgraded } from "./models.ts";
 import { type Unknown, UNKNOWN } from "./unknown.ts";
 import { t } from "./vocabulary.ts";
 
@@ -96,6 +96,32 @@ suite("models", () => {
     same<State<N>["rule"], readonly { readonly port: number; readonly id: string }[]>(true);
     same<State<N>["all"], Readonly<Record<string, { readonly at: string }>>>(true);
     same<State<N>["login"], { readonly user: string } | null>(true);
+  });
+
+  test("a stored state may lack what was computed at every depth, and an upgraded one too", () => {
+    same<
+      Stored<S>,
+      {
+        readonly name: string;
+        readonly size: number | null;
+        readonly prefix: string;
+        readonly region: string | null;
+        readonly tags: Readonly<Record<string, string>> | null;
+        readonly id: string | null;
+        readonly expires: string | null;
+      }
+    >(true);
+    same<Stored<N>["rule"], readonly { readonly port: number; readonly id: string | null }[]>(true);
+    same<Stored<N>["members"], readonly { readonly user: string; readonly since: string | null }[] | null>(true);
+    same<Stored<N>["login"], { readonly user: string } | null>(true);
+    same<Stored<N>["zone"], readonly { readonly name: string; readonly address: string | null }[]>(true);
+    same<Stored<N>["all"], Readonly<Record<string, { readonly at: string | null }>> | null>(true);
+    same<Upgraded<S>["id"], string | null | undefined>(true);
+    same<Upgraded<S>["name"], string>(true);
+    same<Flat<Upgraded<N>["rule"][number]>, { readonly port: number; readonly id?: string | null }>(true);
+    const stored: Stored<N> | undefined = undefined;
+    const upgraded: Upgraded<N> | undefined = stored;
+    assert.equal(upgraded, undefined);
   });
 
   test("secrets are the write-only values at every depth", () => {

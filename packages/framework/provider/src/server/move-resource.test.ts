@@ -15,7 +15,7 @@ const schema = {
   id: t.string().computed(),
 };
 
-const password = { result: t.string().computed(), length: t.decimal() };
+const password = { result: t.string(), length: t.decimal(), id: t.string().computed() };
 
 const moves: readonly Mover<{ text: string; length: string | null; id?: string }>[] = [
   moveFrom({ provider: "hashicorp/random", type: "random_password", schema: password, version: 3 }, ({ state }) => ({
@@ -124,6 +124,10 @@ suite("V02 movers", () => {
     void (() => defineResource({ name: "a", schema, moves: [textless], create, read }));
     // @ts-expect-error the source has no text
     void (() => moveFrom({ provider: "a/b", type: "c", schema: password }, ({ state }) => ({ text: state.text })));
+    const idless = { provider: "a/b", type: "c", schema: password };
+    // @ts-expect-error the source may not know its id
+    void (() => moveFrom(idless, ({ state }) => ({ text: state.id.trim() })));
+    void (() => moveFrom(idless, ({ state }) => ({ text: state.id?.trim() ?? "" })));
     // @ts-expect-error from whom?
     void (() => moveFrom({ type: "c" }, () => ({})));
     const anonymous = moveFrom({ provider: "random", type: "" }, () => ({ text: "", length: null }));

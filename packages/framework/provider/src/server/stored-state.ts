@@ -13,7 +13,8 @@ import { At } from "../codec/at.ts";
 import { type Block, compileBlock } from "../codec/block.ts";
 import { ConformError, conform, fromStored } from "../codec/conform.ts";
 import { Findings } from "../codec/findings.ts";
-import { atMember, memberFromState, toObjectModel } from "../codec/plain.ts";
+import { originOf } from "../codec/origin.ts";
+import { type ObjectReader, atMember, memberFromState, toObjectModel } from "../codec/plain.ts";
 import { isRecord, setOwn } from "../codec/plain-object.ts";
 import { reportStrangers } from "../codec/value-codec.ts";
 import type { Json, StateForm } from "../definition/state-upgrades.ts";
@@ -82,21 +83,25 @@ function readLooseState(text: Uint8Array, type: cty.ObjectType, call: Call): cty
 }
 
 /**
- * What a handler made of a stored state. Computed values that it left out are
- * null.
+ * What a handler made of a stored state. Computed values that it left out, at
+ * any depth, are null.
  *
  * @param before Attributes of the same name and type lend it digits that plain
  *   values do not carry.
  */
 export function fromUpgraded(block: Block, plain: unknown, before: cty.Value, findings: Findings): cty.Value {
+  return nullWriteOnly(block, readUpgraded(block, plain, At.root, findings, before));
+}
+
+function readUpgraded(block: Block, plain: unknown, at: At, findings: Findings, before?: cty.Value): cty.Value {
   if (!isRecord(plain)) {
-    findings.add(At.root, "an object", plain);
+    findings.add(at, "an object", plain);
     return cty.nullVal(block.type);
   }
-  reportStrangers(plain, (name) => block.member(name) !== undefined, At.root, findings);
+  reportStrangers(plain, (name) => block.member(name) !== undefined, at, findings);
   const attributes = new Map<string, cty.Value>();
   for (const member of block.members) {
-    const at = atMember(member, At.root);
+    const here = atMember(member, at);
     const returned = plain[member.name];
     const { spec, type } = member;
     const isGiven = spec.kind === "attribute" && (spec.mode === "computed" || spec.mode === "optionalComputed");
@@ -104,15 +109,23 @@ export function fromUpgraded(block: Block, plain: unknown, before: cty.Value, fi
       attributes.set(member.name, cty.nullVal(type));
       continue;
     }
-    const value = memberFromState(member, returned, at, findings, likeOf(before, member.name, type));
-    if (!value.isWhollyKnown()) findings.add(at, "a known value", returned);
+    const like = likeOf(before, member.name, type);
+    const value = memberFromState(member, returned, here, findings, like, readUpgradedPart);
+    // Of what is nested, each attribute has been looked at.
+    const isKnown = member.kind === "leaf" ? value.isWhollyKnown() : value.isKnown();
+    if (!isKnown) findings.add(here, "a known value", returned);
     attributes.set(member.name, value);
   }
-  return nullWriteOnly(block, cty.objectVal(attributes));
+  return cty.objectVal(attributes);
 }
 
-function likeOf(before: cty.Value, name: string, type: cty.Type): cty.Value | undefined {
-  if (before.isNull() || before.type.kind !== "object" || !before.type.attributeTypes.has(name)) return undefined;
+/** An object as it was stored goes on as it is. */
+const readUpgradedPart: ObjectReader = (block, plain, at, findings, like) =>
+  originOf(plain, block.type) ?? readUpgraded(block, plain, at, findings, like);
+
+function likeOf(before: cty.Value | undefined, name: string, type: cty.Type): cty.Value | undefined {
+  if (before === undefined || before.isNull() || before.type.kind !== "object" || !before.type.attributeTypes.has(name))
+    return undefined;
   const value = before.getAttr(name);
   return value.type === type ? value : undefined;
 }

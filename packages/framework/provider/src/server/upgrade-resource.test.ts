@@ -100,6 +100,67 @@ suite("V02 states of earlier versions", () => {
     });
   });
 
+  suite("lack at every depth what was not known when they were stored", () => {
+    const then = {
+      rules: t.nested.list({ port: t.string(), id: t.string().computed() }),
+      marks: t.nested.map({ at: t.int().computed() }).computed(),
+      id: t.string().computed(),
+    };
+    const now = { ...then, rules: t.nested.list({ port: t.int(), id: t.string().computed() }) };
+    const json = '{"rules":[{"port":"80","id":null},{"port":"81","id":"b"}],"marks":{"a":{"at":null}},"id":null}';
+
+    test("and steps may leave it out or null", async () => {
+      const steps = upgradeFrom(0, then)
+        .to(1, now, ({ state }) => ({
+          ...state,
+          rules: state.rules.map(({ port, id }) => ({ port: Number(port), ...(id !== null && { id: `#${id}` }) })),
+        }))
+        .to(2, now, ({ state }) => ({ ...state, rules: state.rules.map((rule) => ({ ...rule })) }));
+      assert.deepEqual(await hostOf({ schema: now, upgrades: steps }).upgrade("disk", { json }, 0), {
+        diagnostics: [],
+        state: {
+          rules: [
+            { port: 80, id: null },
+            { port: 81, id: "#b" },
+          ],
+          marks: { a: { at: null } },
+          id: null,
+        },
+      });
+    });
+
+    test("but not what is configured", async () => {
+      const steps = upgradeFrom(0, then).to(1, now, ({ state }) => ({ ...state, rules: [{ id: null }] as never }));
+      const { diagnostics } = await hostOf({ schema: now, upgrades: steps }).upgrade("disk", { json }, 0);
+      assert.deepEqual(
+        diagnostics.map((line) => line.split("\n").slice(0, 3).join(" | ")),
+        [
+          "error at rules[0].port: Provider bug: acme_disk returned a wrong value from the upgrade from version 0 to 1: Attribute: rules[0].port | Expected:  a whole number that a JavaScript number holds exactly | Got:       nothing",
+        ],
+      );
+    });
+
+    test("and types say so", () => {
+      const lengths = { id: t.int().optional(), rules: t.list(t.int()) };
+      // @ts-expect-error the id may be null
+      void (() => upgradeFrom(0, then).to(1, lengths, ({ state }) => ({ id: state.id.length, rules: [] })));
+      void (() =>
+        upgradeFrom(0, then).to(1, lengths, ({ state }) => ({
+          id: null,
+          // @ts-expect-error so may that of a rule
+          rules: state.rules.map(({ id }) => id.length),
+        })));
+      void (() =>
+        upgradeFrom(0, then).to(1, lengths, ({ state }) => ({
+          id: state.id?.length ?? null,
+          rules: state.rules.map(({ id }) => id?.length ?? 0),
+        })));
+      // What was always known is no matter of the provider's then.
+      void (() =>
+        upgradeFrom(0, { id: t.string() }).to(1, lengths, ({ state }) => ({ id: state.id.length, rules: [] })));
+    });
+  });
+
   const late = hostOf({ schema: v1, upgrades: upgradeFrom(3, v1).to(4, v1, ({ state }) => state) });
   const refused: Record<
     string,
