@@ -11,6 +11,7 @@ const packages = ["cty", "rpcplugin", "provider"];
 
 /** Files that wait for the system all the same, and when: never for a call. */
 const exceptions: Readonly<Record<string, string>> = {
+  "provider/src/program/launch-context.ts": "tells a person how the program was started, in place of serving calls",
   "rpcplugin/src/debug-plugin.ts": "writes to the terminal of whoever debugs",
   "rpcplugin/src/find-group.ts": "reads the group of the socket, before the handshake",
   "rpcplugin/src/listen.ts": "makes a socket private in the moment in which it is made, and removes it at exit",
