@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * One ReadResource over mutual TLS, from a host of ours in another process: how
- * long it takes and how many fit into a second, by the size of the resource.
- * Beside Go's, the same provider on grpc-js and connect-node; and what memory
- * many calls leave behind.
+ * One ReadResource over mutual TLS, from a host in another process: how long it
+ * takes and how many fit into a second; from Go's host, which Terraform has, and
+ * from ours, by the size of the resource. Beside Go's, the same provider on
+ * grpc-js and connect-node; and what memory many calls leave behind.
  *
  * @module
  */
@@ -15,6 +15,7 @@ import { marshal } from "@provide-foundry/cty/msgpack";
 import { startPlugin, TerraformHandshake, type GrpcClient } from "@provide-foundry/rpcplugin";
 import { Provider6 } from "@provide-foundry/rpcplugin/tfplugin6";
 import type { BenchContext, BenchResult, Benchmark, Table, Target } from "./benchmark.ts";
+import { measureFromGo, type GoHostFigures } from "./go-host.ts";
 import { growthExponent, percentile } from "./statistics.ts";
 import { buildGrpcPeers, buildSubjects, isWanted, presentSubjects, type Subject } from "./subjects.ts";
 
@@ -32,12 +33,13 @@ interface Measurement extends Load {
   readonly callsPerSecond: number;
 }
 
+const typeName = "bench_item";
 const inFlight = 10;
 
 const loads: readonly Load[] = [
   { labels: 2, sequentialCalls: 3_000, parallelCalls: 10_000 },
   { labels: 500, sequentialCalls: 500, parallelCalls: 1_000 },
-  { labels: 50_000, sequentialCalls: 20, parallelCalls: 40 },
+  { labels: 50_000, sequentialCalls: 6, parallelCalls: 10 },
 ];
 
 const benchmark: Benchmark = { name: "rpc", summary: "ReadResource over mutual TLS", run };
@@ -54,15 +56,32 @@ async function run({ quick, only, progress }: BenchContext): Promise<BenchResult
   }
   const measurements = all.flatMap(({ name }) => loads.flatMap((load) => bestOf(rounds, name, load)));
   const ours = isWanted(subjects.node.name, only) ? subjects.node : undefined;
+  progress("Go's host");
+  const fromGo = await measureFromGo(
+    presentSubjects({ ...subjects, go: undefined }, only),
+    typeName,
+    encodeItem(loads[0]!.labels),
+  );
   progress("memory");
   const memory = ours && (await measureMemory(ours, quick ? 10_000 : 100_000));
   return {
-    tables: [latencyTable(measurements), ...(memory ? [memoryTable(memory)] : [])],
-    targets: ours ? [...speedTargets(measurements, ours, peers), ...(quick ? [] : [memoryTarget(memory!)])] : [],
+    tables: [
+      ...(fromGo ? [goHostTable(fromGo)] : []),
+      latencyTable(measurements),
+      ...(memory ? [memoryTable(memory)] : []),
+    ],
+    targets: ours
+      ? [
+          ...goHostTargets(fromGo, ours),
+          ...peerTargets(measurements, ours, peers),
+          ...(quick ? [] : [memoryTarget(memory!)]),
+        ]
+      : [],
     notes: [
       ...subjects.absent,
       "the smallest payload is measured three times, in turns with the others; the best counts",
-      "the host is ours, on Node, and is most of the time of a small call",
+      ...(fromGo ? [] : ["Go's host is absent: there is no Go"]),
+      "our host, on Node, is most of the time of a small call",
       "growth is the exponent of p50 from the payload above",
     ],
   };
@@ -91,28 +110,43 @@ function memoryTable(samples: readonly MemorySample[]): Table {
   };
 }
 
-function speedTargets(measurements: readonly Measurement[], ours: Subject, peers: readonly Subject[]): Target[] {
+function goHostTable(figures: readonly GoHostFigures[]): Table {
+  return {
+    title: `ReadResource of the smallest payload from Go's host: latency, ms; and calls per second, ${inFlight} in flight`,
+    columns: ["provider", "p50", "p95", "calls/s"],
+    rows: figures.map(({ subject, p50Ms, p95Ms, callsPerSecond }) => ({
+      name: subject,
+      values: [p50Ms, p95Ms, callsPerSecond],
+    })),
+  };
+}
+
+function goHostTargets(figures: readonly GoHostFigures[] | undefined, { name }: Subject): Target[] {
+  const own = figures?.find(({ subject }) => subject === name);
+  return [
+    { what: "Node bundle, Go's host, p50, ms", limit: 0.4, measured: own?.p50Ms ?? null },
+    {
+      what: `Node bundle, Go's host, calls per second with ${inFlight} in flight`,
+      limit: 6_000,
+      atLeast: true,
+      measured: own?.callsPerSecond ?? null,
+    },
+  ];
+}
+
+function peerTargets(measurements: readonly Measurement[], ours: Subject, peers: readonly Subject[]): Target[] {
   const smallOf = ({ name }: Subject): Measurement => measurements.find(({ subject }) => subject === name)!;
   const p50Of = (subject: Subject): number => percentile(smallOf(subject).latenciesMs, 0.5);
   const { callsPerSecond } = smallOf(ours);
-  return [
-    { what: "Node bundle, smallest payload, p50, ms", limit: 0.4, measured: p50Of(ours) },
+  return peers.flatMap((peer): Target[] => [
+    { what: `p50, smallest payload, times that of ${peer.name}`, limit: 1, measured: p50Of(ours) / p50Of(peer) },
     {
-      what: `Node bundle, smallest payload, calls per second with ${inFlight} in flight`,
-      limit: 6_000,
+      what: `calls per second, smallest payload, times those of ${peer.name}`,
+      limit: 1,
       atLeast: true,
-      measured: callsPerSecond,
+      measured: callsPerSecond / smallOf(peer).callsPerSecond,
     },
-    ...peers.flatMap((peer): Target[] => [
-      { what: `p50, smallest payload, times that of ${peer.name}`, limit: 1, measured: p50Of(ours) / p50Of(peer) },
-      {
-        what: `calls per second, smallest payload, times those of ${peer.name}`,
-        limit: 1,
-        atLeast: true,
-        measured: callsPerSecond / smallOf(peer).callsPerSecond,
-      },
-    ]),
-  ];
+  ]);
 }
 
 /** V8 takes what it finds convenient at first, so what counts is what comes after that. */
@@ -193,7 +227,7 @@ async function measureThroughput(call: () => Promise<unknown>, calls: number): P
 
 /** @throws Error when the provider does not give back what it was asked for: a fast wrong answer is no result. */
 async function readItem(client: GrpcClient<Provider6>, msgpack: Uint8Array): Promise<void> {
-  const { newState, diagnostics } = await client.readResource({ typeName: "bench_item", currentState: { msgpack } });
+  const { newState, diagnostics } = await client.readResource({ typeName, currentState: { msgpack } });
   const sizeBytes = newState?.msgpack.byteLength;
   if (diagnostics.length > 0 || sizeBytes !== msgpack.byteLength) {
     throw new Error(`read ${sizeBytes} of ${msgpack.byteLength} bytes: ${diagnostics[0]?.summary ?? "no diagnostics"}`);

@@ -29,6 +29,7 @@ type options struct {
 	multiplex              bool
 	startTimeout           time.Duration
 	steps                  []string
+	readRequest            string
 }
 
 func main() {
@@ -42,6 +43,7 @@ func main() {
 	flag.BoolVar(&opts.multiplex, "multiplex", false, "let the broker's connections share the first")
 	flag.DurationVar(&opts.startTimeout, "start-timeout", 20*time.Second, "how long the handshake line may take")
 	flag.StringVar(&steps, "steps", "ping,schema,unknown-method", "steps between start and shutdown: "+strings.Join(stepNames(), ", "))
+	flag.StringVar(&opts.readRequest, "read", "{}", "the ReadResource request that read-speed sends, as JSON")
 	flag.Parse()
 
 	if flag.NArg() == 0 {

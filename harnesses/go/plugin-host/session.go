@@ -53,6 +53,8 @@ type session struct {
 	rpc    plugin.ClientProtocol
 	peer   *peer
 	stdout *lockedBuffer
+	// readRequest is what read-speed sends, as JSON.
+	readRequest string
 }
 
 // peer is what go-plugin gives for a dispensed plugin.
@@ -99,7 +101,7 @@ func runSession(command *exec.Cmd, opts options) (result, error) {
 		SyncStderr:          &stderr,
 	})
 
-	s := &session{client: client, stdout: &stdout}
+	s := &session{client: client, stdout: &stdout, readRequest: opts.readRequest}
 	steps := []step{attempt("start", s, start)}
 	for _, name := range opts.steps {
 		if steps[len(steps)-1].Error != "" {

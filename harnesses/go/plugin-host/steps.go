@@ -51,6 +51,7 @@ var steppers = map[string]stepper{
 	"call-host":      callHost,
 	"call-plugin":    callPlugin,
 	"print":          printOutput,
+	"read-speed":     readSpeed,
 }
 
 func stepNames() []string {
