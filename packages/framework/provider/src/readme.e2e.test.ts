@@ -12,6 +12,7 @@ for (const guide of [
   "provider-waiting",
   "provider-program",
   "provider-discovery",
+  "provider-mux",
 ]) {
   test(`the examples of docs/${guide}.md run`, async () =>
     assertExamples(new URL(`../../../../docs/${guide}.md`, import.meta.url)));

@@ -7,13 +7,20 @@ import {
   createRedactor,
   levelFromTerraformEnvironment,
 } from "@provide-foundry/foundation";
-import { type ServiceLoader, TerraformHandshake, implementService, servePlugin } from "@provide-foundry/rpcplugin";
+import {
+  type ServiceImpl,
+  type ServiceLoader,
+  TerraformHandshake,
+  implementService,
+  servePlugin,
+} from "@provide-foundry/rpcplugin";
+import type { Provider6 } from "@provide-foundry/rpcplugin/tfplugin6";
 import type { ConfigDefinition } from "@provide-foundry/foundation/config";
 import type { Telemetry } from "@provide-foundry/foundation/telemetry";
 import type { ProviderOf } from "./definition/class-form.ts";
 import { definitionOf } from "./definition/decorators.ts";
 import { throwProblems } from "./definition/definition-error.ts";
-import type { ProviderServer, ProviderServerOptions } from "./server/provider-server.ts";
+import type { ProviderServerOptions } from "./server/provider-server.ts";
 
 export interface ServeOptions extends ProviderServerOptions {
   /** Default: `process.env`. */
@@ -70,9 +77,38 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
     const { address, config, prepare } = options;
     return runProviderProgram({ provider: definition, address, protocols, config, prepare });
   }
-  const servers: ProviderServer[] = [];
+  const advice =
+    "Start it with --help to see what it does for you, and with --debug to use it with a Terraform of your own.";
+  await serveServer({ name: definition.name, version: definition.version, advice }, options, async () => {
+    const { createProviderServer } = await import("./server/provider-server.ts");
+    return (shared) => createProviderServer(provider, shared);
+  });
+}
+
+/** What a program serves: a provider, or several as one. */
+export interface Served {
+  readonly name: string;
+  readonly version: string;
+  /** For a person who starts the program as if it did something by itself. */
+  readonly advice: string;
+}
+
+type Server = ServiceImpl<Provider6> & AsyncDisposable;
+
+/**
+ * Serves what `load` gets ready, a server for each connection, to the host that started this process or to those of a
+ * person who debugs it.
+ *
+ * @throws DefinitionError as `serve`.
+ */
+export async function serveServer(
+  { name, version, advice }: Served,
+  options: ServeOptions,
+  load: () => Promise<(shared: ProviderServerOptions) => Server>,
+): Promise<void> {
+  const { env = process.env, debug = process.argv.includes("--debug"), protocols = [5, 6] } = options;
+  const servers: Server[] = [];
   let telemetry: Telemetry | undefined;
-  const { name } = definition;
   const level = levelFromTerraformEnvironment(env, name) ?? (debug ? "info" : "warn");
   const { redactor = createRedactor() } = options;
   const format = debug ? "people" : "hclog";
@@ -88,8 +124,8 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
       if (telemetry !== undefined) await (await import("./server/start-telemetry.ts")).flushTelemetry(telemetry);
     },
     versions: versionsOf(name, protocols, async () => {
-      const [{ createProviderServer }, { keysVariable }] = await Promise.all([
-        import("./server/provider-server.ts"),
+      const [createServer, { keysVariable }] = await Promise.all([
+        load(),
         import("./server/private-keys.ts"),
         options.prepare?.(),
       ]);
@@ -99,10 +135,10 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
       redactor.addVariables(env);
       if (options.telemetry === undefined && env["OTEL_EXPORTER_OTLP_ENDPOINT"]) {
         const { startProviderTelemetry } = await import("./server/start-telemetry.ts");
-        telemetry ??= await startProviderTelemetry({ name, version: definition.version, env, redactor, logger });
+        telemetry ??= await startProviderTelemetry({ name, version, env, redactor, logger });
       }
       const recorded = telemetry && { telemetry };
-      const server = createProviderServer(provider, { ...options, ...keys, ...recorded, logger, redactor });
+      const server = createServer({ ...options, ...keys, ...recorded, logger, redactor });
       servers.push(server);
       return server;
     }),
@@ -111,8 +147,6 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
     const { debugProvider } = await import("./debug-provider.ts");
     await debugProvider(name, options.address, plugin);
   } else {
-    const advice =
-      "Start it with --help to see what it does for you, and with --debug to use it with a Terraform of your own.";
     await servePlugin({ ...plugin, handshake: TerraformHandshake, advice });
   }
 }
@@ -121,7 +155,7 @@ export async function serve(provider: ProviderOf<unknown>, options: ServeOptions
 function versionsOf(
   providerName: string,
   protocols: readonly number[],
-  createServer: () => Promise<ProviderServer>,
+  createServer: () => Promise<ServiceImpl<Provider6>>,
 ): Record<number, ServiceLoader> {
   const loaders: Readonly<Record<number, ServiceLoader>> = {
     async 5() {

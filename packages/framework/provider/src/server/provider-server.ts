@@ -32,6 +32,8 @@ import {
 } from "./ephemeral-resource.ts";
 import { generateResourceConfig } from "./generate-config.ts";
 import { importResourceState } from "./import-resource.ts";
+import { keepPriorState } from "./keep-prior-state.ts";
+import { lazy } from "./lazy.ts";
 import { listResource, validateListResourceConfig } from "./list-resource.ts";
 import { planResourceChange } from "./plan-resource.ts";
 import { moveResourceState } from "./move-resource.ts";
@@ -181,33 +183,20 @@ export function createProviderServer(
     validateResourceConfig: bind("ValidateResourceConfig", validateResourceConfig),
     validateDataResourceConfig: bind("ValidateDataResourceConfig", validateDataResourceConfig),
     upgradeResourceState: bind("UpgradeResourceState", upgradeResourceState),
-    readResource: bind("ReadResource", readResource, ({ currentState, private: bytes, currentIdentity }) => ({
-      newState: currentState,
-      private: bytes,
-      newIdentity: currentIdentity,
-    })),
-    planResourceChange: bind(
-      "PlanResourceChange",
-      planResourceChange,
-      ({ priorState, priorPrivate, priorIdentity }) => ({
-        plannedState: priorState,
-        plannedPrivate: priorPrivate,
-        plannedIdentity: priorIdentity,
-      }),
-    ),
-    applyResourceChange: bind("ApplyResourceChange", applyResourceChange, ({ priorState, plannedPrivate }) => ({
-      newState: priorState,
-      private: plannedPrivate,
-    })),
+    readResource: bind("ReadResource", readResource, keepPriorState.readResource),
+    planResourceChange: bind("PlanResourceChange", planResourceChange, keepPriorState.planResourceChange),
+    applyResourceChange: bind("ApplyResourceChange", applyResourceChange, keepPriorState.applyResourceChange),
     importResourceState: bind("ImportResourceState", importResourceState),
     generateResourceConfig: bind("GenerateResourceConfig", generateResourceConfig),
     moveResourceState: bind("MoveResourceState", moveResourceState),
     readDataSource: bind("ReadDataSource", readDataSource),
     validateEphemeralResourceConfig: bind("ValidateEphemeralResourceConfig", validateEphemeralResourceConfig),
     openEphemeralResource: bind("OpenEphemeralResource", openEphemeralResource),
-    renewEphemeralResource: bind("RenewEphemeralResource", renewEphemeralResource, ({ private: bytes }) => ({
-      private: bytes,
-    })),
+    renewEphemeralResource: bind(
+      "RenewEphemeralResource",
+      renewEphemeralResource,
+      keepPriorState.renewEphemeralResource,
+    ),
     closeEphemeralResource: bind("CloseEphemeralResource", closeEphemeralResource),
     validateActionConfig: bind("ValidateActionConfig", validateActionConfig),
     planAction: bind("PlanAction", planAction),
@@ -318,16 +307,4 @@ function callOptions({ provider, logger, redactor, trace, telemetry }: Runtime, 
   const { typeName, targetTypeName, actionType, name } = request as Partial<Record<NameField, string>>;
   const subject = typeName ?? targetTypeName ?? actionType ?? name ?? provider.name;
   return { rpc, subject, trace, telemetry, redactor, logger };
-}
-
-/** The result of the first call, for all; again after a failure. */
-function lazy<T>(create: () => Promise<T>): () => Promise<T> {
-  let created: Promise<T> | undefined;
-  return () => {
-    created ??= create().catch((error: unknown) => {
-      created = undefined;
-      throw error;
-    });
-    return created;
-  };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import * as cty from "@provide-foundry/cty";
-import { Metadata } from "@provide-foundry/rpcplugin";
+import { Metadata, type ServiceImpl } from "@provide-foundry/rpcplugin";
 import { type MethodDescriptor, decode, encode } from "@provide-foundry/rpcplugin/protobuf";
 import {
   type ApplyResourceChange_Response,
@@ -73,11 +73,7 @@ export class TestHost {
     request: (typeof Provider6.methods)[M]["input"]["types"]["init"],
     signal: AbortSignal = new AbortController().signal,
   ): Promise<(typeof Provider6.methods)[M]["output"]["types"]["shape"]> {
-    const { name, input, output }: MethodDescriptor = Provider6.methods[method];
-    const handler = this.server[method] as (request: unknown, context: object) => unknown;
-    const context = { path: `/tfplugin6.Provider/${name}`, signal, deadlineMs: undefined, metadata: new Metadata() };
-    const response = await handler(decode(input, encode(input, request)), context);
-    return decode(output, encode(output, response)) as never;
+    return callMethod(this.server, method, request, signal);
   }
 
   /** The messages that a call answers with, encoded and decoded one by one as they come. */
@@ -86,12 +82,7 @@ export class TestHost {
     request: (typeof Provider6.methods)[M]["input"]["types"]["init"],
     signal: AbortSignal = new AbortController().signal,
   ): AsyncGenerator<(typeof Provider6.methods)[M]["output"]["types"]["shape"], void> {
-    const { name, input, output }: MethodDescriptor = Provider6.methods[method];
-    const handler = this.server[method] as (request: unknown, context: object) => AsyncIterable<unknown>;
-    const context = { path: `/tfplugin6.Provider/${name}`, signal, deadlineMs: undefined, metadata: new Metadata() };
-    for await (const message of handler(decode(input, encode(input, request)), context)) {
-      yield decode(output, encode(output, message)) as never;
-    }
+    yield* streamMethod(this.server, method, request, signal);
   }
 
   /** All messages that a call answers with. */
@@ -302,6 +293,35 @@ export class TestHost {
 
   #decode(schema: Readonly<Record<string, Field>>, value: DynamicValue | undefined): Document {
     return value === undefined ? null : toDocument(decodeValue(value, compileBlock(schema).type));
+  }
+}
+
+/** One call of a server, with everything encoded on both ways. */
+export async function callMethod<M extends Method>(
+  server: ServiceImpl<Provider6>,
+  method: M,
+  request: (typeof Provider6.methods)[M]["input"]["types"]["init"],
+  signal: AbortSignal = new AbortController().signal,
+): Promise<(typeof Provider6.methods)[M]["output"]["types"]["shape"]> {
+  const { name, input, output }: MethodDescriptor = Provider6.methods[method];
+  const handler = server[method] as (request: unknown, context: object) => unknown;
+  const context = { path: `/tfplugin6.Provider/${name}`, signal, deadlineMs: undefined, metadata: new Metadata() };
+  const response = await handler(decode(input, encode(input, request)), context);
+  return decode(output, encode(output, response)) as never;
+}
+
+/** The messages that a server answers a call with, encoded and decoded one by one as they come. */
+export async function* streamMethod<M extends StreamMethod>(
+  server: ServiceImpl<Provider6>,
+  method: M,
+  request: (typeof Provider6.methods)[M]["input"]["types"]["init"],
+  signal: AbortSignal = new AbortController().signal,
+): AsyncGenerator<(typeof Provider6.methods)[M]["output"]["types"]["shape"], void> {
+  const { name, input, output }: MethodDescriptor = Provider6.methods[method];
+  const handler = server[method] as (request: unknown, context: object) => AsyncIterable<unknown>;
+  const context = { path: `/tfplugin6.Provider/${name}`, signal, deadlineMs: undefined, metadata: new Metadata() };
+  for await (const message of handler(decode(input, encode(input, request)), context)) {
+    yield decode(output, encode(output, message)) as never;
   }
 }
 
