@@ -17,12 +17,18 @@ export { createHub, type Hub, type RegisterInstanceOptions, type RegisterOptions
 export { captureSource, type Source } from "./hub/source.ts";
 export { token, type ComponentType, type Token } from "./hub/token.ts";
 export { withLogFields } from "./logging/context.ts";
-export { parseLogThreshold, type LogLevel, type LogThreshold, type ModuleLevels } from "./logging/level.ts";
+export {
+  parseLogThreshold,
+  type LevelOf,
+  type LogLevel,
+  type LogThreshold,
+  type ModuleLevels,
+} from "./logging/level.ts";
 export type { EmojiOf, LogFields } from "./logging/line-format.ts";
 export { createLineWriter } from "./logging/line-writer.ts";
 export { createLogger, type LogFormat, type Logger, type LoggerOptions, type LogMessage } from "./logging/logger.ts";
 export type { LogEntry, LogProcessor } from "./logging/processor.ts";
-export { levelFromTerraformEnvironment } from "./logging/terraform-level.ts";
+export { levelFromTerraformEnvironment, subsystemLevelsFromTerraformEnvironment } from "./logging/terraform-level.ts";
 export type { ChildOptions } from "./process/child.ts";
 export type { ChildEnvironment } from "./process/environment.ts";
 export { nodePermissionArguments, type NodePermissions } from "./process/node-permissions.ts";

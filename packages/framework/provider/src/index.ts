@@ -72,6 +72,7 @@ export {
   type UpgradesTo,
   upgradeFrom,
 } from "./definition/state-upgrades.ts";
+export type { AnyLintRule, Lint, LintContext, LintFinding, LintRule } from "./definition/lint-rule.ts";
 export type { PrivateState, PrivateValues } from "./definition/private-values.ts";
 export type { GivenIdentity, Identity, IdentityOptions } from "./definition/identity.ts";
 export { importBy } from "./definition/import-by.ts";

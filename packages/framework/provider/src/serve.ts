@@ -6,6 +6,7 @@ import {
   createLogger,
   createRedactor,
   levelFromTerraformEnvironment,
+  subsystemLevelsFromTerraformEnvironment,
 } from "@provide-foundry/foundation";
 import {
   type ServiceImpl,
@@ -27,7 +28,8 @@ export interface ServeOptions extends ProviderServerOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /**
    * Default: on stderr, from the level that Terraform's variables (`TF_LOG`) ask for, else warnings: lines that
-   * Terraform reads. When debugging: lines for people, else from info up.
+   * Terraform reads. When debugging: lines for people, else from info up. `TF_LOG_PROVIDER_ACME_HTTP` asks for a level of
+   * what `logger.child("http")` writes.
    */
   readonly logger?: Logger;
   /** See the lines of the default logger before they are written, in this order; `logRules` makes some. */
@@ -109,11 +111,13 @@ export async function serveServer(
   const { env = process.env, debug = process.argv.includes("--debug"), protocols = [5, 6] } = options;
   const servers: Server[] = [];
   let telemetry: Telemetry | undefined;
+  const levels = subsystemLevelsFromTerraformEnvironment(env, name);
   const level = levelFromTerraformEnvironment(env, name) ?? (debug ? "info" : "warn");
   const { redactor = createRedactor() } = options;
   const format = debug ? "people" : "hclog";
+  const processors = options.logProcessors ?? [];
   const logger = (
-    options.logger ?? createLogger({ name, level, format, processors: options.logProcessors ?? [] })
+    options.logger ?? createLogger({ name, level, ...(levels && { levels }), format, processors })
   ).withRedactor(redactor);
   const plugin = {
     env,
@@ -124,13 +128,15 @@ export async function serveServer(
       if (telemetry !== undefined) await (await import("./server/start-telemetry.ts")).flushTelemetry(telemetry);
     },
     versions: versionsOf(name, protocols, async () => {
-      const [createServer, { keysVariable }] = await Promise.all([
+      const [createServer, { keysVariable }, { lintVariable }] = await Promise.all([
         load(),
         import("./server/private-keys.ts"),
+        import("./server/runtime.ts"),
         options.prepare?.(),
       ]);
       const privateStateKeys = options.privateStateKeys ?? env[keysVariable(name)];
       const keys = privateStateKeys === undefined ? {} : { privateStateKeys };
+      const lint = options.lint ?? env[lintVariable(name)] ?? "";
       // Names such as ACME_TOKEN tell what is secret before any schema does.
       redactor.addVariables(env);
       if (options.telemetry === undefined && env["OTEL_EXPORTER_OTLP_ENDPOINT"]) {
@@ -138,7 +144,7 @@ export async function serveServer(
         telemetry ??= await startProviderTelemetry({ name, version, env, redactor, logger });
       }
       const recorded = telemetry && { telemetry };
-      const server = createServer({ ...options, ...keys, ...recorded, logger, redactor });
+      const server = createServer({ ...options, ...keys, ...recorded, lint, logger, redactor });
       servers.push(server);
       return server;
     }),

@@ -38,7 +38,8 @@ export class LogEnvironmentError extends FoundationError<{ readonly variable: st
 export function loggerOptionsFromEnvironment(
   env: Environment = process.env,
   terminal: boolean = isTerminal(2),
-): Pick<LoggerOptions, "level" | "levels" | "format" | "color" | "emoji"> & Required<Pick<LoggerOptions, "redactor">> {
+): Pick<LoggerOptions, "level" | "format" | "color" | "emoji"> &
+  Required<Pick<LoggerOptions, "redactor">> & { readonly levels?: ModuleLevels } {
   const level = env["PROVIDE_LOG_LEVEL"];
   const levels = env["PROVIDE_LOG_MODULE_LEVELS"];
   const format = readFormat(env) ?? (terminal ? "people" : "json");

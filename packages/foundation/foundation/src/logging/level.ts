@@ -28,3 +28,6 @@ export function parseLogThreshold(text: string): LogThreshold | undefined {
 
 /** Levels of parts of a program, by the dotted names of their loggers. */
 export type ModuleLevels = Readonly<Record<string, LogThreshold>>;
+
+/** The level of a part of a program, by the dotted name of its logger; undefined for that of the logger around it. */
+export type LevelOf = (loggerName: string) => LogThreshold | undefined;

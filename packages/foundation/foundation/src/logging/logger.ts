@@ -4,7 +4,7 @@ import { createJsonLineFormat, hclogShape, jsonShape } from "./json-line.ts";
 import { detectTerminal, isTerminal, type Terminal } from "../platform/terminal.ts";
 import { joinRedactors, type Redactor } from "../redaction/redactor.ts";
 import { contextFields } from "./context.ts";
-import { severity, type LogLevel, type LogThreshold, type ModuleLevels } from "./level.ts";
+import { severity, type LevelOf, type LogLevel, type LogThreshold, type ModuleLevels } from "./level.ts";
 import { createLineWriter } from "./line-writer.ts";
 import { mergeFields, type EmojiOf, type FormatLine, type LogFields } from "./line-format.ts";
 import { findByLongestPrefix } from "./longest-prefix.ts";
@@ -50,8 +50,8 @@ export interface LoggerOptions {
   readonly name: string;
   /** `info` unless told. */
   readonly level?: LogThreshold;
-  /** Levels of parts of the program by their loggers' names; that of the longest dotted prefix counts. */
-  readonly levels?: ModuleLevels;
+  /** Levels of parts of the program by their loggers' names: a table, of which the longest dotted prefix counts, or a function. */
+  readonly levels?: ModuleLevels | LevelOf;
   /** `people` when stderr is a terminal, else `json`, unless told. */
   readonly format?: LogFormat;
   /** Takes each complete line, with its newline. Writes to stderr unless told; see `createLineWriter`. */
@@ -80,7 +80,7 @@ export interface LoggerOptions {
  */
 export function createLogger(options: LoggerOptions): Logger {
   const output = createOutput(options, options.write ?? createLineWriter(2));
-  const level = findByLongestPrefix(output.levels, options.name) ?? options.level ?? "info";
+  const level = output.levelOf(options.name) ?? options.level ?? "info";
   return new LineLogger(options.name, level, options.fields ?? {}, output);
 }
 
@@ -90,7 +90,7 @@ function createOutput(options: LoggerOptions, write: Output["write"]): Output {
   return {
     write,
     now,
-    levels,
+    levelOf: typeof levels === "function" ? levels : (name) => findByLongestPrefix(levels, name),
     createFormat,
     process:
       processors.length === 0 ? undefined : createProcessorChain(processors, createEntryWriter(createFormat, write)),
@@ -104,7 +104,7 @@ type CreateFormat = (name: string, fields: LogFields) => FormatLine;
 interface Output {
   readonly write: (line: string) => void;
   readonly now: () => number;
-  readonly levels: ModuleLevels;
+  readonly levelOf: LevelOf;
   readonly createFormat: CreateFormat;
   /** Undefined when there are no processors, which saves making an entry of each line. */
   readonly process: ((entry: LogEntry) => void) | undefined;
@@ -195,7 +195,7 @@ class LineLogger implements Logger {
   }
 
   #derive(name: string, fields: LogFields | undefined): Logger {
-    const level = name === this.name ? this.level : (findByLongestPrefix(this.#output.levels, name) ?? this.level);
+    const level = name === this.name ? this.level : (this.#output.levelOf(name) ?? this.level);
     return new LineLogger(name, level, mergeFields(this.#fields, fields), this.#output);
   }
 

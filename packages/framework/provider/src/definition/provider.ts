@@ -18,7 +18,7 @@ import type { Parameter } from "../schema/parameter.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 import { ActionDefinition, type ActionHandlers, type ActionOptions } from "./action.ts";
 import { findReferenceProblems } from "../schema/reference-rules.ts";
-import type { Planned, RulePath } from "../schema/models.ts";
+import type { AttributePath, Config, Planned, RulePath } from "../schema/models.ts";
 import type { Rule } from "../validation/validator.ts";
 import { Component, componentKey, registerComponent } from "./component.ts";
 import type { DataSourceHandlers, MetaContext, ProviderHandlers, ResourceHandlers } from "./contexts.ts";
@@ -26,6 +26,7 @@ import { DataSourceDefinition, type DataSourceOptions } from "./data-source.ts";
 import { findNameProblems, requireDefinition, throwProblems } from "./definition-error.ts";
 import { EphemeralDefinition, type EphemeralHandlers, type EphemeralOptions } from "./ephemeral-resource.ts";
 import { FunctionDefinition, type FunctionHandler, type FunctionSignature, type InOrder } from "./function.ts";
+import { type AnyLintRule, type Lint, findLintProblems } from "./lint-rule.ts";
 import { ListResourceDefinition, type ListResourceHandlers, type ListResourceOptions } from "./list-resource.ts";
 import { StateStoreDefinition, type StateStoreHandlers, type StateStoreOptions } from "./state-store.ts";
 import { ResourceDefinition, type ResourceOptions } from "./resource.ts";
@@ -43,6 +44,8 @@ export interface ProviderOptions<F extends ProviderFields, C, M extends Provider
   readonly schema?: F;
   /** Rules on several attributes; see `@provide-foundry/provider/validators`. */
   readonly rules?: readonly Rule<NoInfer<RulePath<F>>>[];
+  /** Advice on the `provider` block for those practitioners who ask for it. */
+  readonly lint?: readonly Lint<Config<NoInfer<F>>, AttributePath<NoInfer<F>>>[];
   /** What modules may say of themselves in a `provider_meta` block; handlers get it as `meta`. */
   readonly meta?: M;
   /** Markdown. */
@@ -82,6 +85,7 @@ export class ProviderDefinition<
   readonly meta: M | undefined;
   readonly description: string;
   readonly rules: readonly Rule<unknown>[];
+  readonly lint: readonly AnyLintRule[];
   readonly handlers: ProviderHandlers<F, C>;
   readonly source: Source;
   readonly experiments: readonly Experiment[];
@@ -97,6 +101,7 @@ export class ProviderDefinition<
     this.meta = options.meta;
     this.description = options.description ?? "";
     this.rules = options.rules ?? [];
+    this.lint = options.lint ?? [];
     this.handlers = handlers;
     this.source = source;
     this.experiments = options.experiments ?? [];
@@ -106,6 +111,7 @@ export class ProviderDefinition<
       ...findSchemaProblems(this.schema, "provider"),
       ...findSchemaProblems(this.meta ?? {}, "providerMeta").map((problem) => `meta.${problem}`),
       ...findReferenceProblems(this.schema, this.rules),
+      ...findLintProblems(options.lint),
     ]);
     Object.freeze(this);
     for (const component of options.components ?? []) this.add(component);

@@ -2,12 +2,13 @@
 
 import type { Source } from "@provide-foundry/foundation";
 import type { Field } from "../schema/field.ts";
-import type { RulePath } from "../schema/models.ts";
+import type { AttributePath, Config, RulePath } from "../schema/models.ts";
 import { findReferenceProblems } from "../schema/reference-rules.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 import type { SchemaKind } from "../schema/schema-kinds.ts";
 import type { Rule } from "../validation/validator.ts";
 import { Component, type ComponentKind, kindNouns } from "./component.ts";
+import { type AnyLintRule, type Lint, findLintProblems } from "./lint-rule.ts";
 import { findMissingHandlers, findNameProblems, requireDefinition, throwProblems } from "./definition-error.ts";
 
 /** What a component with a schema is, apart from what it does. */
@@ -21,6 +22,8 @@ export interface SchemaComponentOptions<F> {
   readonly deprecated?: string;
   /** Rules on several attributes; see `@provide-foundry/provider/validators`. */
   readonly rules?: readonly Rule<NoInfer<RulePath<F>>>[];
+  /** Advice for those practitioners who ask for it. */
+  readonly lint?: readonly Lint<Config<NoInfer<F>>, AttributePath<NoInfer<F>>>[];
 }
 
 /** How a component of one kind is checked. */
@@ -39,6 +42,7 @@ export abstract class SchemaComponent<F, H extends object, C> extends Component<
   readonly description: string;
   readonly deprecated: string | undefined;
   readonly rules: readonly Rule<unknown>[];
+  readonly lint: readonly AnyLintRule[];
   readonly handlers: H;
   readonly source: Source;
 
@@ -50,6 +54,7 @@ export abstract class SchemaComponent<F, H extends object, C> extends Component<
     this.description = options.description ?? "";
     this.deprecated = options.deprecated;
     this.rules = options.rules ?? [];
+    this.lint = options.lint ?? [];
     this.handlers = handlers;
     this.source = source;
     throwProblems(`${kindNouns[required.kind]} ${options.name}`, [
@@ -57,6 +62,7 @@ export abstract class SchemaComponent<F, H extends object, C> extends Component<
       ...findMissingHandlers(handlers, required.handlers),
       ...findSchemaProblems(this.schema as Readonly<Record<string, Field>>, required.kind),
       ...findReferenceProblems(this.schema as Readonly<Record<string, Field>>, this.rules),
+      ...findLintProblems(options.lint),
       ...(required.findProblems?.() ?? []),
     ]);
   }

@@ -11,7 +11,11 @@ import { type ProviderSchemaJson, providerSchemaJson } from "./schema-json.ts";
 export async function loadSchemas(provider: ProviderDefinition<ProviderFields, unknown>): Promise<ProviderSchemaJson> {
   provider.check();
   const logger = createLogger({ name: provider.name, level: "off", format: "people" });
-  const runtime = new Runtime(provider, logger, createRedactor(), undefined, { graceMs: 0, clock: undefined });
+  const runtime = new Runtime(provider, {
+    logger,
+    redactor: createRedactor(),
+    ending: { graceMs: 0, clock: undefined },
+  });
   const { identitySchemas = new Map() } = await getResourceIdentitySchemas(runtime);
   return providerSchemaJson(await getProviderSchema(runtime), identitySchemas);
 }

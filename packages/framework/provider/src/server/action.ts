@@ -24,10 +24,8 @@ export async function validateActionConfig(
   request: ValidateActionConfig_Request,
   call: Call,
 ): Promise<ValidateActionConfig_ResponseInit> {
-  const { schema, rules, handlers } = await runtime.action(request.actionType, call);
-  const block = compileBlock(schema);
-  const decoded = decodeConfig(block, request.config, call);
-  await judge(block, decoded, handlers.validate && ((context) => handlers.validate?.(context)), call, { rules });
+  const action = await runtime.action(request.actionType, call);
+  await judge(runtime, action, decodeConfig(compileBlock(action.schema), request.config, call), call);
   return {};
 }
 

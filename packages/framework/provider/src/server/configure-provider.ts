@@ -14,24 +14,22 @@ import { resolveDefaults } from "../plan/defaults.ts";
 import type { Call } from "./call.ts";
 import { learnSecrets } from "./conceal.ts";
 import { createContext } from "./handler-context.ts";
-import { validateStep } from "./validate-step.ts";
 import type { Runtime } from "./runtime.ts";
+import { type DecodedConfig, judge } from "./validate-config.ts";
+import { validateStep } from "./validate-step.ts";
 import { decodeValue } from "./wire-value.ts";
 
 export async function validateProviderConfig(
-  { provider, redactor }: Runtime,
+  runtime: Runtime,
   request: ValidateProviderConfig_Request,
   call: Call,
 ): Promise<ValidateProviderConfig_ResponseInit> {
+  const { provider, redactor } = runtime;
   const block = compileBlock(provider.schema);
-  const { written, config } = call.step("decode", () => decodeConfig(block, request.config));
+  const decoded = call.step("decode", () => decodeConfig(block, request.config));
   // The client keeps them, and its errors may quote them in any later call.
-  learnSecrets(redactor, block, config);
-  validateStep(call, block, config, { written, rules: provider.rules, warnings: true });
-  const { handlers } = provider;
-  if (call.hasErrors || handlers.validate === undefined) return {};
-  const model = call.step("convert", () => toObjectModel(block, config, "config"));
-  await call.user("validate", () => handlers.validate?.(createContext(call, block, { config: model })));
+  learnSecrets(redactor, block, decoded.config);
+  await judge(runtime, provider, decoded, call);
   return {};
 }
 
@@ -66,10 +64,7 @@ export async function configureProvider(
   return {};
 }
 
-function decodeConfig(
-  block: Block,
-  value: ConfigureProvider_Request["config"],
-): { readonly written: cty.Value; readonly config: cty.Value } {
+function decodeConfig(block: Block, value: ConfigureProvider_Request["config"]): DecodedConfig {
   const decoded = decodeValue(value, block.type);
   // Hosts send an object even for a provider without a block; one that sends nothing means the same.
   const written = decoded.isNull() ? emptyObject(block) : decoded;

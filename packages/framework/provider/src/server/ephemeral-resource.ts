@@ -36,10 +36,8 @@ export async function validateEphemeralResourceConfig(
   request: ValidateEphemeralResourceConfig_Request,
   call: Call,
 ): Promise<ValidateEphemeralResourceConfig_ResponseInit> {
-  const { schema, rules, handlers } = await runtime.ephemeralResource(request.typeName, call);
-  const block = compileBlock(schema);
-  const decoded = decodeConfig(block, request.config, call);
-  await judge(block, decoded, handlers.validate && ((context) => handlers.validate?.(context)), call, { rules });
+  const ephemeral = await runtime.ephemeralResource(request.typeName, call);
+  await judge(runtime, ephemeral, decodeConfig(compileBlock(ephemeral.schema), request.config, call), call);
   return {};
 }
 

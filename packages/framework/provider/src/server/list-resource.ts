@@ -31,15 +31,13 @@ export async function validateListResourceConfig(
   request: ValidateListResourceConfig_Request,
   call: Call,
 ): Promise<ValidateListResourceConfig_ResponseInit> {
-  const { schema, rules, handlers } = await runtime.listResource(request.typeName, call);
-  const block = compileBlock(schema);
-  const decoded = decodeConfig(block, request.config, call);
+  const list = await runtime.listResource(request.typeName, call);
+  const decoded = decodeConfig(compileBlock(list.schema), request.config, call);
   const more = call.step("decode", () => ({
     limit: decodeScalar(request.limit, cty.number, (value) => value.asNumber()),
     includeResource: decodeScalar(request.includeResourceObject, cty.bool, (value) => value.asBool()) ?? false,
   }));
-  const validate = handlers.validate && ((context: object) => handlers.validate?.({ ...context, ...more } as never));
-  await judge(block, decoded, validate, call, { rules });
+  await judge(runtime, list, decoded, call, { more });
   return {};
 }
 

@@ -86,6 +86,11 @@ export interface ProviderServerOptions {
    * `<NAME>` is the provider's name in capitals.
    */
   readonly privateStateKeys?: PrivateStateKeys | string;
+  /**
+   * Which lint rules run: names of rules and groups with commas between, `all` for every rule, `!` before what is left
+   * out. Default: none; of `serve` the variable `<NAME>_LINT`.
+   */
+  readonly lint?: string;
 }
 
 /**
@@ -159,7 +164,8 @@ export function createProviderServer(
   const logger = options.logger ?? createLogger({ name: definition.name, level: "warn", format: "hclog" });
   const { redactor = createRedactor(), trace, telemetry } = options;
   const ending = { graceMs: options.stopGraceMs ?? defaultStopGraceMs, clock: options.clock };
-  const runtime = new Runtime(definition, logger, redactor, trace, ending, options.privateStateKeys, telemetry);
+  const { privateStateKeys, lint } = options;
+  const runtime = new Runtime(definition, { logger, redactor, trace, telemetry, ending, privateStateKeys, lint });
   const bind = <Request, Response extends object>(
     rpc: string,
     work: (runtime: Runtime, request: Request, call: Call) => Promise<Response>,

@@ -7,10 +7,13 @@ import { type ComponentKind, componentKey, kindNouns } from "../definition/compo
 import { DataSourceDefinition } from "../definition/data-source.ts";
 import { EphemeralDefinition } from "../definition/ephemeral-resource.ts";
 import { FunctionDefinition } from "../definition/function.ts";
+import type { AnyLintRule } from "../definition/lint-rule.ts";
 import { ListResourceDefinition } from "../definition/list-resource.ts";
+import { SchemaComponent } from "../definition/schema-component.ts";
 import { StateStoreDefinition } from "../definition/state-store.ts";
 import type { ProviderDefinition } from "../definition/provider.ts";
 import { ResourceDefinition } from "../definition/resource.ts";
+import type { Linter } from "../lint/linter.ts";
 import type { ProviderFields } from "../schema/field.ts";
 import type { Call, CallEnding } from "./call.ts";
 import { Calls } from "./calls.ts";
@@ -25,11 +28,29 @@ type ClientState =
   | { readonly kind: "unknown"; readonly paths: readonly string[] }
   | { readonly kind: "ready"; readonly client: unknown };
 
+type AnySchemaComponent = SchemaComponent<unknown, object, unknown>;
+
+/** The variable of the environment that selects lint rules. */
+export function lintVariable(providerName: string): string {
+  return `${providerName.toUpperCase()}_LINT`;
+}
+
 /** The provider has no client for the handler that asked. */
 export class ClientError extends FoundationError<{ readonly isConfigUnknown: boolean }> {
   static {
     this.define("ClientError", "provider.no_client");
   }
+}
+
+export interface RuntimeOptions {
+  readonly logger: Logger;
+  readonly redactor: Redactor;
+  readonly ending: CallEnding;
+  readonly trace?: Trace | undefined;
+  readonly telemetry?: Telemetry | undefined;
+  readonly privateStateKeys?: PrivateStateKeys | string | undefined;
+  /** Which lint rules run. */
+  readonly lint?: string | undefined;
 }
 
 /** What the calls to one provider share. */
@@ -48,24 +69,19 @@ export class Runtime {
   readonly stateStores: Map<string, OpenStateStore> = new Map();
   readonly #privateKeys: PrivateStateKeys | string | undefined;
   #seal: Promise<PrivateSeal> | undefined;
+  readonly #lint: string;
+  #linter: Promise<Linter> | undefined;
   #client: ClientState = { kind: "unconfigured" };
 
-  constructor(
-    provider: ProviderDefinition<ProviderFields, unknown>,
-    logger: Logger,
-    redactor: Redactor,
-    trace: Trace | undefined,
-    ending: CallEnding,
-    privateKeys?: PrivateStateKeys | string,
-    telemetry?: Telemetry,
-  ) {
+  constructor(provider: ProviderDefinition<ProviderFields, unknown>, options: RuntimeOptions) {
     this.provider = provider;
-    this.logger = logger.withRedactor(redactor);
-    this.redactor = redactor;
-    this.trace = trace;
-    this.telemetry = telemetry;
-    this.calls = new Calls(ending);
-    this.#privateKeys = privateKeys;
+    this.logger = options.logger.withRedactor(options.redactor);
+    this.redactor = options.redactor;
+    this.trace = options.trace;
+    this.telemetry = options.telemetry;
+    this.calls = new Calls(options.ending);
+    this.#privateKeys = options.privateStateKeys;
+    this.#lint = options.lint?.trim() ?? "";
     if (provider.handlers.configure === undefined) this.#client = { kind: "ready", client: undefined };
   }
 
@@ -99,6 +115,25 @@ export class Runtime {
     if (this.#privateKeys === undefined) return undefined;
     this.#seal ??= createSeal(this.#privateKeys, this.redactor);
     return this.#seal;
+  }
+
+  /** What runs lint rules; undefined while none is selected, so that it costs only those who select some. */
+  async loadLinter(): Promise<Linter | undefined> {
+    if (this.#lint === "") return undefined;
+    this.#linter ??= this.#createLinter(this.#lint);
+    return this.#linter;
+  }
+
+  async #createLinter(selection: string): Promise<Linter> {
+    const { Linter } = await import("../lint/linter.ts");
+    const variable = lintVariable(this.provider.name);
+    return new Linter({ selection, variable, loadRules: () => this.#loadLintRules() });
+  }
+
+  async #loadLintRules(): Promise<AnyLintRule[]> {
+    const entries = this.provider.hub.discoverByType<AnySchemaComponent>(SchemaComponent);
+    const components = await Promise.all(entries.map((entry) => entry.load()));
+    return [this.provider, ...components].flatMap(({ lint }) => lint);
   }
 
   /** As in configurations: `acme_token`. */

@@ -50,10 +50,8 @@ export async function validateStateStoreConfig(
   request: ValidateStateStoreConfig_Request,
   call: Call,
 ): Promise<ValidateStateStoreConfig_ResponseInit> {
-  const { schema, rules, handlers } = await runtime.stateStore(request.typeName, call);
-  const block = compileBlock(schema);
-  const decoded = decodeConfig(block, request.config, call);
-  await judge(block, decoded, handlers.validate && ((context) => handlers.validate?.(context)), call, { rules });
+  const store = await runtime.stateStore(request.typeName, call);
+  await judge(runtime, store, decodeConfig(compileBlock(store.schema), request.config, call), call);
   return {};
 }
 

@@ -11,27 +11,40 @@ import { At } from "../codec/at.ts";
 import { type Block, compileBlock, nestedObjects } from "../codec/block.ts";
 import { atMember, toObjectModel } from "../codec/plain.ts";
 import type { Awaitable } from "../definition/contexts.ts";
+import type { AnyLintRule } from "../definition/lint-rule.ts";
 import { resolveDefaults } from "../plan/defaults.ts";
+import type { Field } from "../schema/field.ts";
+import type { Rule } from "../validation/validator.ts";
 import type { Call } from "./call.ts";
-import { type BaseContext, createContext } from "./handler-context.ts";
+import { createContext } from "./handler-context.ts";
 import { type ValidateStepOptions, validateStep } from "./validate-step.ts";
 import type { Runtime } from "./runtime.ts";
 import { decodeValue } from "./wire-value.ts";
 
-type Validate = (context: BaseContext & { readonly config: Readonly<Record<string, unknown>> }) => Awaitable<void>;
+/** What judges a configuration: a component, or the provider itself. */
+interface Judge {
+  readonly schema: Readonly<Record<string, Field>>;
+  readonly rules: readonly Rule<unknown>[];
+  readonly lint: readonly AnyLintRule[];
+  readonly handlers: { validate?(context: never): Awaitable<void> };
+}
+
+interface JudgeOptions extends Pick<ValidateStepOptions, "writeOnlyAllowed"> {
+  /** What the author's `validate` gets besides the configuration. */
+  readonly more?: object;
+}
 
 export async function validateResourceConfig(
   runtime: Runtime,
   request: ValidateResourceConfig_Request,
   call: Call,
 ): Promise<ValidateResourceConfig_ResponseInit> {
-  const { schema, rules, handlers } = await runtime.resource(request.typeName, call);
-  const block = compileBlock(schema);
+  const resource = await runtime.resource(request.typeName, call);
+  const block = compileBlock(resource.schema);
   const decoded = decodeConfig(block, request.config, call);
   const writeOnlyAllowed = request.clientCapabilities?.writeOnlyAttributesAllowed === true;
   if (!writeOnlyAllowed) refuseWriteOnly(block, decoded.written, At.root, call);
-  const validate: Validate | undefined = handlers.validate && ((context) => handlers.validate?.(context));
-  await judge(block, decoded, validate, call, { rules, writeOnlyAllowed });
+  await judge(runtime, resource, decoded, call, { writeOnlyAllowed });
   return {};
 }
 
@@ -40,10 +53,8 @@ export async function validateDataResourceConfig(
   request: ValidateDataResourceConfig_Request,
   call: Call,
 ): Promise<ValidateDataResourceConfig_ResponseInit> {
-  const { schema, rules, handlers } = await runtime.dataSource(request.typeName, call);
-  const block = compileBlock(schema);
-  const decoded = decodeConfig(block, request.config, call);
-  await judge(block, decoded, handlers.validate && ((context) => handlers.validate?.(context)), call, { rules });
+  const dataSource = await runtime.dataSource(request.typeName, call);
+  await judge(runtime, dataSource, decodeConfig(compileBlock(dataSource.schema), request.config, call), call);
   return {};
 }
 
@@ -62,18 +73,24 @@ export function decodeConfig(block: Block, value: ValidateResourceConfig_Request
   return decoded;
 }
 
-/** The schema's rules first: the author's are written for what passes them. */
+/** The schema's rules first: the author's are written for what passes them, and advice for what is valid. */
 export async function judge(
-  block: Block,
+  runtime: Runtime,
+  { schema, rules, lint, handlers }: Judge,
   { written, config }: DecodedConfig,
-  validate: Validate | undefined,
   call: Call,
-  options: Pick<ValidateStepOptions, "rules" | "writeOnlyAllowed">,
+  { more, ...options }: JudgeOptions = {},
 ): Promise<void> {
-  validateStep(call, block, config, { written, warnings: true, ...options });
-  if (call.hasErrors || validate === undefined) return;
+  const block = compileBlock(schema);
+  validateStep(call, block, config, { written, rules, warnings: true, ...options });
+  const linter = await runtime.loadLinter();
+  await linter?.checkNames(call);
+  const selected = linter?.select(lint) ?? [];
+  if (call.hasErrors || (handlers.validate === undefined && selected.length === 0)) return;
   const model = call.step("convert", () => toObjectModel(block, config, "config"));
-  await call.user("validate", () => validate(createContext(call, block, { config: model })));
+  const context = createContext(call, block, { config: model, ...more });
+  if (handlers.validate) await call.user("validate", () => handlers.validate?.(context as never));
+  if (!call.hasErrors) await linter?.run(selected, block, model, call);
 }
 
 /** A host that does not know write-only attributes would store their values. */
