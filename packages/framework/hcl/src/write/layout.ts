@@ -34,7 +34,6 @@ export function layOut(tokens: LayoutTokens): void {
   indent(tokens, lines);
   for (const line of lines) {
     space(tokens, line.start, line.assign);
-    if (line.assign < line.comment) tokens.spaces[line.assign] = 1;
     space(tokens, line.assign, line.comment);
   }
   align(
