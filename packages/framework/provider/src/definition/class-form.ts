@@ -94,15 +94,20 @@ export function Resource<
   };
 }
 
+/** The base class of a kind that has a schema and nothing else to be told of. */
+function schemaBase<F, H extends object, C>(schema: F, provider: ProviderOf<C> | undefined): ComponentClass<F, H, C> {
+  return class extends Base<On<H>> {
+    static readonly schema = schema;
+    static readonly provider = provider;
+  };
+}
+
 /** The base class of a data source, for the `dataSource` decorator. With `provider`, handlers get that provider's client. */
 export function DataSource<const F extends DataFields, C = unknown>(
   schema: F,
   provider?: ProviderOf<C>,
 ): ComponentClass<F, DataSourceHandlers<F, C>, C> {
-  return class extends Base<On<DataSourceHandlers<F, C>>> {
-    static readonly schema = schema;
-    static readonly provider = provider;
-  };
+  return schemaBase<F, DataSourceHandlers<F, C>, C>(schema, provider);
 }
 
 export interface EphemeralClass<F, P extends Elements, C> extends ComponentClass<F, EphemeralHandlers<F, P, C>, C> {
@@ -130,10 +135,7 @@ export function Action<const F extends ActionFields, C = unknown>(
   schema: F,
   provider?: ProviderOf<C>,
 ): ComponentClass<F, ActionHandlers<F, C>, C> {
-  return class extends Base<On<ActionHandlers<F, C>>> {
-    static readonly schema = schema;
-    static readonly provider = provider;
-  };
+  return schemaBase<F, ActionHandlers<F, C>, C>(schema, provider);
 }
 
 export interface ListResourceClass<F, R extends Fields, I extends IdentityFields, C> extends ComponentClass<
@@ -167,10 +169,7 @@ export function StateStore<const F extends StateStoreFields, C = unknown>(
   schema: F,
   provider?: ProviderOf<C>,
 ): ComponentClass<F, StateStoreHandlers<F, C>, C> {
-  return class extends Base<On<StateStoreHandlers<F, C>>> {
-    static readonly schema = schema;
-    static readonly provider = provider;
-  };
+  return schemaBase<F, StateStoreHandlers<F, C>, C>(schema, provider);
 }
 
 /** The base class of a function, for the `fn` decorator. */
