@@ -96,6 +96,15 @@ suite("values of any type", () => {
     assert.notEqual(read({ a: [0.1] }, before).value, before);
   });
 
+  test("a number that could not be written out is refused", () => {
+    for (const text of ["1e300000000", "-1e-300000000"]) {
+      const problems: string[] = [];
+      dynamicCodec.validate(cty.parseNumberVal(text), At.root, (_, problem) => problems.push(problem));
+      const shown = text.replace("e3", "e+3");
+      assert.deepEqual(problems, [`must have at most 100,000 digits, not ${shown}`]);
+    }
+  });
+
   test("an infinite number in a configuration is refused", () => {
     const infinite = cty.numberVal(cty.BigFloat.infinity(false));
     const problems: string[] = [];
@@ -105,7 +114,11 @@ suite("values of any type", () => {
       d: cty.setVal([infinite]),
     });
     dynamicCodec.validate(value, At.root, (at, problem) => problems.push(`${at.path} ${problem}`));
-    assert.deepEqual(problems, ["a[0] must be finite", 'b["c"] must be finite', "d[…] must be finite"]);
+    assert.deepEqual(problems, [
+      "a[0] must be finite, not +Inf",
+      'b["c"] must be finite, not +Inf',
+      "d[…] must be finite, not +Inf",
+    ]);
   });
 
   test("go through their plain form without loss", () => {
@@ -157,7 +170,7 @@ suite("fromCty and toCty", () => {
     assert.throws(() => fromCty(cty.unknownVal(cty.string)), TypeError("a known value that is not null is required"));
     assert.throws(
       () => fromCty(cty.tupleVal([cty.numberVal(cty.BigFloat.infinity(true))])),
-      TypeError("[0] must be finite"),
+      TypeError("[0] must be finite, not -Inf"),
     );
     assert.throws(
       () => toCty({ a: [undefined] } as never),

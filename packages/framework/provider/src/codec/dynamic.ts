@@ -12,7 +12,9 @@ import { Decimal } from "../schema/decimal.ts";
 import type { Dynamic } from "../schema/dynamic.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
 import { At } from "./at.ts";
+import { butGot } from "./but-got.ts";
 import { Findings } from "./findings.ts";
+import { isWritable, tooManyDigits } from "./number-text.ts";
 import { originOf, rememberOrigin } from "./origin.ts";
 import { isRecord, setOwn, whole } from "./plain-object.ts";
 import type { Report, ValueCodec } from "./value-codec.ts";
@@ -140,12 +142,12 @@ function isSame(a: unknown, b: unknown): boolean {
   );
 }
 
-/** Only an infinite number has no plain form that could be kept. */
+/** Only of a number there may be no plain form that could be kept. */
 function validate(value: cty.Value, at: At, report: Report): void {
   if (whole(value) !== undefined) return;
   switch (value.type.kind) {
     case "number":
-      if (value.asBigFloat().isInfinite) report(at, "must be finite");
+      validateNumber(value.asBigFloat(), at, report);
       return;
     case "list":
     case "tuple":
@@ -162,4 +164,9 @@ function validate(value: cty.Value, at: At, report: Report): void {
       return;
     default:
   }
+}
+
+function validateNumber(number: cty.BigFloat, at: At, report: Report): void {
+  if (number.isInfinite) report(at, "must be finite" + butGot(at, number));
+  else if (!isWritable(number)) report(at, tooManyDigits + butGot(at, number));
 }

@@ -21,6 +21,7 @@ import { butGot } from "./but-got.ts";
 import { compileCustom } from "./custom.ts";
 import type { Findings } from "./findings.ts";
 import { dynamicCodec } from "./dynamic.ts";
+import { isWritable, tooManyDigits } from "./number-text.ts";
 import { originOf, rememberOrigin } from "./origin.ts";
 import { isRecord, setOwn, whole } from "./plain-object.ts";
 
@@ -89,8 +90,8 @@ interface Scalar {
   readonly toPlain: (value: Value) => unknown;
   /** Undefined where the plain value is of another kind. */
   readonly fromPlain: (plain: unknown) => Value | undefined;
-  /** What is wrong with a value of the right cty type. */
-  readonly misfit?: (value: Value) => string | undefined;
+  /** What is wrong with a number that is none of this kind. */
+  readonly misfit?: (number: cty.BigFloat) => string | undefined;
 }
 
 function scalar({ type, noun, toPlain, fromPlain, misfit }: Scalar): ValueCodec {
@@ -109,8 +110,9 @@ function scalar({ type, noun, toPlain, fromPlain, misfit }: Scalar): ValueCodec 
     },
     validate(value, at, report) {
       if (misfit === undefined || value.isNull() || !value.isKnown()) return;
-      const problem = misfit(value);
-      if (problem !== undefined) report(at, problem);
+      const number = value.asBigFloat();
+      const problem = misfit(number);
+      if (problem !== undefined) report(at, problem + butGot(at, number));
     },
     parts: () => [],
     hasValidators: false,
@@ -136,8 +138,8 @@ const scalarCodecs: Readonly<Record<Exclude<ScalarKind, "custom">, ValueCodec>> 
     noun: "a whole number that a JavaScript number holds exactly",
     toPlain: (value) => value.asBigFloat().toSafeInteger(),
     fromPlain: (plain) => (Number.isSafeInteger(plain) ? cty.numberIntVal(plain as number) : undefined),
-    misfit: (value) =>
-      value.asBigFloat().toSafeInteger() === undefined
+    misfit: (number) =>
+      number.toSafeInteger() === undefined
         ? `must be a whole number from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}`
         : undefined,
   }),
@@ -146,7 +148,10 @@ const scalarCodecs: Readonly<Record<Exclude<ScalarKind, "custom">, ValueCodec>> 
     noun: "a bigint",
     toPlain: (value) => value.asBigFloat().toBigInt(),
     fromPlain: (plain) => (typeof plain === "bigint" ? cty.numberIntVal(plain) : undefined),
-    misfit: (value) => (isWhole(value.asBigFloat()) ? undefined : "must be a whole number"),
+    misfit: (number) => {
+      if (!isWhole(number)) return "must be a whole number";
+      return isWritable(number) ? undefined : tooManyDigits;
+    },
   }),
   float: scalar({
     type: cty.number,
@@ -154,14 +159,17 @@ const scalarCodecs: Readonly<Record<Exclude<ScalarKind, "custom">, ValueCodec>> 
     toPlain: (value) => value.asBigFloat().toNumber(),
     // By its shortest text, which is also what a practitioner would write for it: 0.1 is not the double nearest to it.
     fromPlain: (plain) => (Number.isFinite(plain) ? cty.parseNumberVal(String(plain)) : undefined),
-    misfit: (value) => (Number.isFinite(value.asBigFloat().toNumber()) ? undefined : "must fit into a 64-bit float"),
+    misfit: (number) => (Number.isFinite(number.toNumber()) ? undefined : "must fit into a 64-bit float"),
   }),
   decimal: scalar({
     type: cty.number,
     noun: "a decimal number as text",
     toPlain: (value) => value.asBigFloat().toString(),
     fromPlain: (plain) => (isDecimal(plain) ? cty.parseNumberVal(plain) : undefined),
-    misfit: (value) => (value.asBigFloat().isInfinite ? "must be finite" : undefined),
+    misfit: (number) => {
+      if (number.isInfinite) return "must be finite";
+      return isWritable(number) ? undefined : tooManyDigits;
+    },
   }),
 };
 

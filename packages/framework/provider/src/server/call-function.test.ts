@@ -145,7 +145,7 @@ suite("V04 functions are called with typed, positional arguments", () => {
       name: "sum",
       args: [[[1, 0.5], cty.list(cty.number)]],
       returns: cty.number,
-      want: { error: "argument 0: [1]: must be a whole number from -9007199254740991 to 9007199254740991" },
+      want: { error: "argument 0: [1]: must be a whole number from -9007199254740991 to 9007199254740991, not 0.5" },
     },
     "one that does not convert": {
       name: "pluralize",

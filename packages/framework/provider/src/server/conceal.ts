@@ -16,6 +16,7 @@ import type * as cty from "@provide-foundry/cty";
 import type { Redactor, SecretOptions } from "@provide-foundry/foundation";
 import { At } from "../codec/at.ts";
 import { type Block, isSecret, nestedObjects } from "../codec/block.ts";
+import { numberText } from "../codec/number-text.ts";
 
 /** In diagnostics, as Terraform itself writes it. */
 export const sensitiveMark = "(sensitive value)";
@@ -54,7 +55,7 @@ function visitValue(value: cty.Value, add: (text: string) => void): void {
       add(value.asString());
       return;
     case "number": {
-      const digits = value.asBigFloat().toString();
+      const digits = numberText(value.asBigFloat());
       if (digits.length >= minDigits) add(digits);
       return;
     }

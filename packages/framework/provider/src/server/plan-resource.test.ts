@@ -5,7 +5,7 @@ import { suite, test } from "node:test";
 import { defineProvider } from "../definition/provider.ts";
 import type { ResourceHandlers } from "../definition/contexts.ts";
 import type { Fields } from "../schema/field.ts";
-import { UNKNOWN } from "../schema/unknown.ts";
+import { UNKNOWN, type Unknown } from "../schema/unknown.ts";
 import { t } from "../schema/vocabulary.ts";
 import type { Document } from "../testing/document.ts";
 import { TestHost } from "../testing/test-host.ts";
@@ -437,6 +437,121 @@ suite("V02 an author's plan", () => {
     });
   });
 
+  const sorted = (documents: readonly Document[]): readonly Document[] =>
+    documents.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+
+  suite("of a set tells its elements in the order of the configuration", () => {
+    const rule = {
+      doc: t.json(),
+      port: t.int().default(80),
+      zone: t.string().optionalComputed(),
+      hash: t.string().computed(),
+    };
+    const acme = defineProvider({ name: "acme" });
+    acme.resource({
+      name: "firewall",
+      schema: { rules: t.nested.set(rule), groups: t.block.set({ name: t.string(), rules: t.nested.set(rule) }) },
+      plan({ config }) {
+        type Rules = Exclude<typeof config.rules, Unknown>;
+        const plan = (rules: Rules | Unknown) =>
+          rules !== UNKNOWN && {
+            rules: rules.map((each) => {
+              if (each === UNKNOWN || each.doc === UNKNOWN) return {};
+              const { doc, port, zone } = each;
+              return {
+                hash: `${JSON.stringify(doc)}:${String(port)}`,
+                ...(zone === null && { zone: `z${String(port)}` }),
+              };
+            }),
+          };
+        const groups = config.groups === UNKNOWN ? [] : config.groups;
+        return {
+          ...plan(config.rules),
+          groups: groups.map((group) => (group === UNKNOWN ? {} : { ...plan(group.rules) })),
+        };
+      },
+      create: () => ({ rules: [], groups: [] }),
+      read: ({ state }) => state,
+    });
+    const planOf = async (config: Document, prior: Document = null) =>
+      new TestHost(acme).plan("firewall", config, { prior });
+    const element = (doc: string, port: number, zone: string = `z${port}`): Document => ({
+      doc,
+      port,
+      zone,
+      hash: `${doc.replaceAll(" ", "")}:${port}`,
+    });
+
+    test("with defaults, and what was chosen", async () => {
+      const rules = [{ doc: "3" }, { doc: "1", port: 8 }, { doc: "1", port: 9, zone: "eu" }, { doc: "2", zone: "eu" }];
+      const { state, diagnostics } = await planOf({ rules, groups: [] });
+      assert.deepEqual(diagnostics, []);
+      assert.deepEqual(sorted((state as { rules: Document[] }).rules), [
+        element("1", 8),
+        element("1", 9, "eu"),
+        element("2", 80, "eu"),
+        element("3", 80),
+      ]);
+    });
+
+    test("where the value before means the same, and stays", async () => {
+      const prior: Document = { rules: [element("[1, 2]", 80), element("[3]", 80)], groups: [] };
+      const { state } = await planOf({ rules: [{ doc: "[1,2]" }, { doc: "[3,4]" }], groups: [] }, prior);
+      assert.deepEqual(sorted((state as { rules: Document[] }).rules), [element("[1, 2]", 80), element("[3,4]", 80)]);
+    });
+
+    test("where what is computed gives the plan another order", async () => {
+      const parts = { made: t.int().computed().useStateForUnknown(), n: t.int(), twice: t.int().computed() };
+      const host = hostOf(
+        { parts: t.nested.set(parts), size: t.int() },
+        {
+          plan: ({ config }) => ({
+            parts: (config["parts"] as { n: number }[]).map(({ n }) => ({ twice: 2 * n })),
+          }),
+        },
+      );
+      const prior = [2, 3, 1].map((made, i) => ({ made, n: i + 1, twice: 0 }));
+      const config = { parts: [{ n: 1 }, { n: 2 }, { n: 3 }], size: 2 };
+      const { state } = await host.plan("thing", config, { prior: { parts: prior, size: 1 } });
+      assert.deepEqual(state, {
+        parts: [
+          { made: 1, n: 3, twice: 6 },
+          { made: 2, n: 1, twice: 2 },
+          { made: 3, n: 2, twice: 4 },
+        ],
+        size: 2,
+      });
+    });
+
+    test("in sets of sets, and where elements are not known yet", async () => {
+      const groups: Document = [
+        { name: "b", rules: [{ doc: "2" }, { doc: UNKNOWN }] },
+        { name: "a", rules: [{ doc: "1" }] },
+      ];
+      const { state } = await planOf({ rules: UNKNOWN, groups });
+      const open = { doc: UNKNOWN, port: 80, zone: UNKNOWN, hash: UNKNOWN };
+      const planned = state as { groups: { name: string; rules: Document[] }[] };
+      const rulesOf = (name: string) => planned.groups.find((group) => group.name === name)!.rules;
+      assert.deepEqual(rulesOf("a"), [element("1", 80)]);
+      assert.equal(rulesOf("b").length, 2);
+      assert.deepEqual(
+        rulesOf("b").find((each) => (each as { doc: unknown }).doc === UNKNOWN),
+        open,
+      );
+    });
+
+    test("all of them", async () => {
+      const host = hostOf(
+        { parts: t.nested.set({ n: t.int(), id: t.string().computed() }) },
+        {
+          plan: () => ({ parts: [{ id: "1" }] }),
+        },
+      );
+      const { diagnostics } = await host.plan("thing", { parts: [{ n: 1 }, { n: 2 }] });
+      assert.match(diagnostics.join(), /Expected: {2}an array of 2 objects, in the order of the configuration\n/);
+    });
+  });
+
   test("cannot plan what the configuration decides", async () => {
     const host = hostOf(schema, { plan: () => ({ text: "mine", size: 2, nme: 1 }) });
     const { diagnostics } = await host.plan("thing", { text: "a", size: 1 });
@@ -473,7 +588,7 @@ test("P07 an invalid configuration is refused before any of the author's code ru
   );
   const { diagnostics } = await host.plan("thing", { n: 0.5, m: "b" });
   assert.deepEqual(diagnostics, [
-    "error at n: Invalid value of n: n must be a whole number from -9007199254740991 to 9007199254740991.",
+    "error at n: Invalid value of n: n must be a whole number from -9007199254740991 to 9007199254740991, not 0.5.",
     'error at m: Invalid value of m: m must match /^a/, not "b".',
   ]);
   assert.equal(called, false);
