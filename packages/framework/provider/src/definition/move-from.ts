@@ -25,6 +25,8 @@ export interface MoveContext<F = "json"> extends HandlerContext<{}> {
   readonly version: number;
   /** The bytes that the source kept; what is not set with `setPrivate` is not taken along. */
   readonly sourcePrivate: Uint8Array | undefined;
+  /** By which the source was known. Hosts have sent it since Terraform 1.12. */
+  readonly sourceIdentity: Json | undefined;
   /** The private state from now on: values, as the resource's `private` has them, or bytes. */
   readonly setPrivate: (values: Uint8Array | Readonly<Record<string, Json | bigint>>) => void;
 }

@@ -90,7 +90,7 @@ async function settleIdentity(
   const identity = ResourceIdentity.of(resource);
   if (identity === undefined || next.isNull()) return undefined;
   if (!call.hasErrors) return identity.settle(planned, next, prior.isNull() ? "create" : "update", call);
-  return prior.isNull() ? identity.tryDerive(next) : planned;
+  return prior.isNull() ? identity.tryDerive(next, call) : planned;
 }
 
 async function create(change: Change): Promise<cty.Value> {

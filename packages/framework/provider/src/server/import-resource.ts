@@ -45,7 +45,7 @@ export async function importResourceState(
   if (result === null) throw call.fail(`There is no ${typeName} ${describe(target)}`, "So it cannot be imported.");
   const state = checkImported(block, result, call);
   // Where the id of an import does not tell all of an identity, reading will.
-  const known = target.identity === undefined ? await identity?.tryDerive(state) : request.identity;
+  const known = target.identity === undefined ? await identity?.tryDerive(state, call) : request.identity;
   return call.step("encode", () => ({
     importedResources: [{ typeName, state: encodeState(state, block), private: privateState.bytes, identity: known }],
   }));

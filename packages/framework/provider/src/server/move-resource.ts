@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { MoveResourceState_Request, MoveResourceState_ResponseInit } from "@provide-foundry/rpcplugin/tfplugin6";
+import type {
+  MoveResourceState_Request,
+  MoveResourceState_ResponseInit,
+  RawState,
+} from "@provide-foundry/rpcplugin/tfplugin6";
 import { compileBlock } from "../codec/block.ts";
 import { Findings } from "../codec/findings.ts";
 import type { MoveSource, Mover } from "../definition/move-from.ts";
+import type { Json } from "../definition/state-upgrades.ts";
 import type { Call } from "./call.ts";
 import { createContext } from "./handler-context.ts";
 import { PrivateCell } from "./private-cell.ts";
 import { ResourceIdentity } from "./resource-identity.ts";
 import type { Runtime } from "./runtime.ts";
-import { fromUpgraded, rawJson, readStored } from "./stored-state.ts";
+import { fromUpgraded, rawJson, readDocument, readStored } from "./stored-state.ts";
 import { encodeValue } from "./wire-value.ts";
 
 /**
@@ -24,7 +29,7 @@ export async function moveResourceState(
   request: MoveResourceState_Request,
   call: Call,
 ): Promise<MoveResourceState_ResponseInit> {
-  const { sourceTypeName, targetTypeName, sourceSchemaVersion } = request;
+  const { sourceTypeName, targetTypeName, sourceSchemaVersion, sourceIdentity } = request;
   const resource = await runtime.resource(targetTypeName, call);
   const { source, move } = findMover(resource.moves, request, call);
   const text = rawJson(request.sourceState, sourceTypeName, call);
@@ -37,6 +42,7 @@ export async function moveResourceState(
     state: stored.plain,
     version: Number(sourceSchemaVersion),
     sourcePrivate,
+    sourceIdentity: readIdentity(sourceIdentity),
     setPrivate: (values: unknown): void => kept.set(values),
   });
   const operation = `the move from ${sourceTypeName}`;
@@ -50,12 +56,17 @@ export async function moveResourceState(
     call.throwIfErrors();
     return value;
   });
-  const targetIdentity = await ResourceIdentity.of(resource)?.tryDerive(state);
+  const targetIdentity = await ResourceIdentity.of(resource)?.tryDerive(state, call);
   return call.step("encode", () => ({
     targetState: encodeValue(state, block.type),
     targetPrivate: kept.bytes,
     targetIdentity,
   }));
+}
+
+/** Not every source has one, and hosts have sent identities only since Terraform 1.12. */
+function readIdentity(identity: RawState | undefined): Json | undefined {
+  return identity === undefined || identity.json.length === 0 ? undefined : readDocument(identity.json).plain;
 }
 
 function findMover(movers: readonly Mover[], request: MoveResourceState_Request, call: Call): Mover {

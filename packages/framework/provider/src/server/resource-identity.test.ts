@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { importBy } from "../definition/import-by.ts";
+import { moveFrom } from "../definition/move-from.ts";
 import { defineProvider } from "../definition/provider.ts";
 import { defineResource } from "../definition/resource.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
@@ -199,6 +200,55 @@ suite("V07 resource identity", () => {
       lines.join("\n"),
       /from identify: Attribute: identity\.key\n[^]*from identify: Attribute: identity\.project\n/,
     );
+  });
+
+  suite("of what was moved here", () => {
+    const source = { provider: "example/old", type: "old_box" };
+    const moved = (state: object): object => ({
+      moves: [moveFrom(source, () => ({ ...state, size: 1, port: null }) as never)],
+    });
+    const moveWith = async (more: object, sourceIdentity: string = "") => {
+      const host = createServers(more);
+      const { targetIdentity, diagnostics } = await host.call("moveResourceState", {
+        targetTypeName: "acme_server",
+        sourceProviderAddress: "registry.terraform.io/example/old",
+        sourceTypeName: "old_box",
+        sourceState: { json: Buffer.from("{}") },
+        sourceIdentity: { json: Buffer.from(sourceIdentity) },
+      });
+      return { identity: host.document(targetIdentity), lines: diagnostics.map(line) };
+    };
+
+    test("is that of its state", async () => {
+      assert.deepEqual(await moveWith(moved({ project: "p", name: "web", id: "p/web" })), {
+        identity: webIdentity,
+        lines: [],
+      });
+    });
+
+    test("is what an author's identify tells, where the state lacks nothing for it", async () => {
+      let asked = 0;
+      const identify = ({ state }: { state: { project: string; name: string } }) => {
+        asked++;
+        return { project: state.project, id: `servers/${state.name}` };
+      };
+      const whole = await moveWith({ ...moved({ project: "p", name: "web", id: "p/web" }), identify });
+      assert.deepEqual(whole, { identity: { project: "p", port: null, id: "servers/web" }, lines: [] });
+      const partial = await moveWith({ ...moved({ project: "p", name: "web" }), identify });
+      assert.deepEqual(partial, { identity: null, lines: [] });
+      assert.equal(asked, 1);
+    });
+
+    test("can be made of the one that its source had", async () => {
+      const seen: unknown[] = [];
+      const mover = moveFrom(source, ({ sourceIdentity }) => {
+        seen.push(sourceIdentity);
+        return { project: "p", name: "web", size: 1, port: null, id: "p/web" };
+      });
+      await moveWith({ moves: [mover] }, '{"id":"a","zone":null}');
+      await moveWith({ moves: [mover] });
+      assert.deepEqual(seen, [{ id: "a", zone: null }, undefined]);
+    });
   });
 
   test("what was created is not forgotten because it cannot be identified", async () => {

@@ -13,9 +13,9 @@
 import * as cty from "@provide-foundry/cty";
 import type { ResourceIdentityData, ResourceIdentityDataInit } from "@provide-foundry/rpcplugin/tfplugin6";
 import { At } from "../codec/at.ts";
-import { type Block, compileBlock } from "../codec/block.ts";
+import { type Block, type Member, compileBlock, nestedObjects } from "../codec/block.ts";
 import { Findings, describePlain } from "../codec/findings.ts";
-import { describeMember, fromState, toObjectModel } from "../codec/plain.ts";
+import { describeMember, fromState, mayBeNull, toObjectModel } from "../codec/plain.ts";
 import { isRecord } from "../codec/plain-object.ts";
 import type { ResourceDefinition } from "../definition/resource.ts";
 import type { Call } from "./call.ts";
@@ -83,13 +83,18 @@ export class ResourceIdentity {
     return known.isWhollyKnown() && !known.isNull() ? this.encode(known) : undefined;
   }
 
-  /** The identity of what may exist only in part: undefined as long as not all of it is known. */
-  async tryDerive(state: cty.Value): Promise<ResourceIdentityDataInit | undefined> {
-    if (state.isNull() || this.#resource.handlers.identify !== undefined) return undefined;
-    const identity = this.#project(state);
+  /**
+   * The identity of what may exist, or be known, only in part: undefined as long as not all of it is known. An `identify`
+   * is asked only where nothing is missing in the state, which is what its type says.
+   */
+  async tryDerive(state: cty.Value, call: Call): Promise<ResourceIdentityDataInit | undefined> {
+    const { schema, handlers } = this.#resource;
+    if (state.isNull() || !state.isWhollyKnown()) return undefined;
+    if (handlers.identify !== undefined && !isComplete(compileBlock(schema), state)) return undefined;
+    const identity = await this.#derive(state, call);
     const findings = new Findings();
     requireAll(this.block, identity, findings);
-    return findings.list.length === 0 && identity.isWhollyKnown() ? this.encode(identity) : undefined;
+    return findings.list.length === 0 ? this.encode(identity) : undefined;
   }
 
   /** The names of what is required and not given. */
@@ -137,6 +142,22 @@ export function identityFromPlain(block: Block, plain: unknown, findings: Findin
   if (findings.list.length === before) requireAll(block, identity, findings);
   if (findings.list.length === before && !identity.isWhollyKnown()) findings.add(place, "known values", plain);
   return identity;
+}
+
+/** Whether no attribute at any depth lacks a value that a state has of it. */
+function isComplete(block: Block, object: cty.Value): boolean {
+  return block.members.every((member) => {
+    const value = object.getAttr(member.name);
+    if (value.isNull()) return mayBeNull(member) || isWriteOnly(member);
+    return (
+      member.kind === "leaf" ||
+      [...nestedObjects(member, value, At.root)].every(([inner]) => isComplete(member.block, inner))
+    );
+  });
+}
+
+function isWriteOnly({ spec }: Member): boolean {
+  return spec.kind === "attribute" && spec.writeOnly;
 }
 
 /** Optional values may be left out. */

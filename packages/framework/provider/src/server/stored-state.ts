@@ -44,14 +44,16 @@ export function rawJson(rawState: RawState | undefined, typeName: string, call: 
 
 /** A stored state by the schema that it had, or as the document that it is. */
 export function readStored(text: Uint8Array, form: StateForm, call: Call): StoredState {
-  if (form === "json") {
-    const value = json.unmarshal(text, json.impliedType(text));
-    return { plain: toJson(value), value };
-  }
+  if (form === "json") return readDocument(text);
   const block = compileBlock(form);
   const value = readState(text, block, call);
   if (value.isNull()) throw call.fail(`The state of ${call.subject} cannot be read`, "It is null.");
   return { plain: toObjectModel(block, value, "state"), value };
+}
+
+export function readDocument(text: Uint8Array): StoredState & { readonly plain: Json } {
+  const value = json.unmarshal(text, json.impliedType(text));
+  return { plain: toJson(value), value };
 }
 
 /** A stored state by a schema. Attributes that the schema has lost are dropped, those that it has gained are null. */
