@@ -13,6 +13,7 @@ import type { Findings } from "../codec/findings.ts";
 import { atMember, plannedFromPlain } from "../codec/plain.ts";
 import { isRecord } from "../codec/plain-object.ts";
 import { reportStrangers } from "../codec/value-codec.ts";
+import { pairPlanned } from "./pair-planned.ts";
 
 /**
  * The planned state with the values that `result` has in the place of the
@@ -51,7 +52,7 @@ function adjustObject(
     const [proposed, configured] = [planned.getAttr(member.name), config.getAttr(member.name)];
     if (isComputedHere(member, configured)) {
       changes.set(member.name, plannedFromPlain(member, plain, here, findings, proposed));
-    } else if (member.kind === "nested" && member.has.computed && member.nesting !== "set") {
+    } else if (member.kind === "nested" && member.has.computed) {
       changes.set(member.name, adjustNested(member, proposed, configured, plain, here, findings));
     } else {
       findings.add(here, "nothing: the configuration decides it", plain);
@@ -87,14 +88,39 @@ function adjustNested(
     }
     return objects.size === 0 ? planned : cty.mapVal(objects);
   }
+  const configs = config.asValueSlice();
+  if (nesting === "set") return adjustSet(block, planned, configs, plain, at, findings);
   const objects = planned.asValueSlice();
   if (!Array.isArray(plain) || plain.length !== objects.length) {
     findings.add(at, `a list of ${objects.length} ${objects.length === 1 ? "object" : "objects"}`, plain);
     return planned;
   }
   if (objects.length === 0) return planned;
-  const configs = config.asValueSlice();
   return cty.listVal(
     objects.map((object, i) => adjustObject(block, object, configs[i]!, plain[i], at.index(i), findings)),
   );
+}
+
+/** The elements of a set have no name, so they are told in the order in which the configuration shows them. */
+function adjustSet(
+  block: Block,
+  planned: cty.Value,
+  configs: readonly cty.Value[],
+  plain: unknown,
+  at: At,
+  findings: Findings,
+): cty.Value {
+  if (!Array.isArray(plain) || plain.length !== configs.length) {
+    const objects = configs.length === 1 ? "object" : "objects";
+    findings.add(at, `an array of ${configs.length} ${objects}, in the order of the configuration`, plain);
+    return planned;
+  }
+  if (configs.length === 0) return planned;
+  const pairs = pairPlanned(block, configs, planned.asValueSlice());
+  const elements = pairs.map((object, i) => {
+    if (object !== undefined) return adjustObject(block, object, configs[i]!, plain[i], at.element(), findings);
+    findings.add(at, "nothing: an element cannot be told from others", plain[i]);
+    return configs[i]!;
+  });
+  return cty.setVal(elements);
 }

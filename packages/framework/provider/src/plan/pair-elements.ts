@@ -22,6 +22,7 @@ import {
   nestedObjects,
   withAttributes,
 } from "../codec/block.ts";
+import { assignEach } from "./assign-each.ts";
 
 /**
  * For each element of a configuration the element of the prior set that it
@@ -33,27 +34,13 @@ export function pairElements(
   priors: readonly cty.Value[],
 ): readonly (cty.Value | undefined)[] {
   const candidates = Map.groupBy(priors, (prior) => keyOf(block, prior, keepInputs));
-  const continued = new Map<cty.Value, number>();
-  configs.forEach((config, i) => {
-    const key = keyOf(block, config, keepInputs);
-    if (key !== undefined) assign(i, candidates.get(key) ?? [], new Set());
-  });
-  const pairs: (cty.Value | undefined)[] = configs.map(() => undefined);
-  for (const [prior, i] of continued) pairs[i] = prior;
-  return pairs;
-
-  /** Finds a prior element for a configuration's, if need be by giving the one that has it another. */
-  function assign(i: number, among: readonly cty.Value[], refused: Set<cty.Value>): boolean {
-    for (const prior of among) {
-      if (refused.has(prior) || !fits(block, configs[i]!, prior)) continue;
-      refused.add(prior);
-      const other = continued.get(prior);
-      if (other !== undefined && !assign(other, among, refused)) continue;
-      continued.set(prior, i);
-      return true;
-    }
-    return false;
-  }
+  return assignEach(
+    configs.map((config) => {
+      const key = keyOf(block, config, keepInputs);
+      const among = key === undefined ? [] : (candidates.get(key) ?? []);
+      return { among, accepts: (prior) => fits(block, config, prior) };
+    }),
+  );
 }
 
 /**
@@ -100,7 +87,7 @@ export function keyOf(block: Block, object: cty.Value, keep: (member: Member) =>
 }
 
 /** The object with null for all that is not kept. */
-function keepOnly(block: Block, object: cty.Value, keep: (member: Member) => Keep): cty.Value {
+export function keepOnly(block: Block, object: cty.Value, keep: (member: Member) => Keep): cty.Value {
   if (object.isNull() || !object.isKnown()) return object;
   const changes = new Map<string, cty.Value>();
   for (const member of block.members) {
@@ -118,7 +105,7 @@ function keepOnly(block: Block, object: cty.Value, keep: (member: Member) => Kee
 }
 
 /** Whether the prior element has what the configuration says of optional and computed attributes, at every depth. */
-function fits(block: Block, config: cty.Value, prior: cty.Value): boolean {
+export function fits(block: Block, config: cty.Value, prior: cty.Value): boolean {
   if (!block.has.computed) return true;
   if (config.isNull() || prior.isNull() || !config.isKnown()) return config.isNull() === prior.isNull();
   return block.members.every((member) => {

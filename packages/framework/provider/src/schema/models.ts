@@ -296,11 +296,12 @@ export type UpdateResult<F> = Of<
 type PlanResultValue<A> =
   ModeOf<A> extends "computed" | "optionalComputed"
     ? NullIf<IsNullable<A>, Uncertain<ShapeOf<A>>>
-    : NestingOf<A> extends "set"
-      ? never
-      : Nest<NestingOf<A>, PlanResult<FieldsIn<A>>>;
+    : Nest<NestingOf<A>, PlanResult<FieldsIn<A>>>;
 
-/** What `plan` returns: those computed values that it can tell, or `UNKNOWN` for those that will change. */
+/**
+ * What `plan` returns: those computed values that it can tell, or `UNKNOWN` for those that will change. The elements of
+ * a set are in the order in which `config` has them.
+ */
 export type PlanResult<F> = Of<
   F,
   {
