@@ -14,6 +14,9 @@ import { attribute, block, schemaOf } from "./schema-class.ts";
 
 const rule = { port: t.int(), id: t.string().computed() };
 
+const nextRevision = ({ prior }: { prior: number | null | undefined }): number => (prior ?? 0) + 1;
+const keepHost = ({ planned }: { planned: string | null | Unknown }): string | null | Unknown => planned;
+
 class Timed {
   @attribute(t.string().computed().nullable()) accessor expires!: Computed<string | null>;
 }
@@ -26,6 +29,9 @@ class TokenSchema extends Timed {
   @attribute(t.string().oneOf("a", "b").optionalComputed()) accessor kind!: OptionalComputed<"a" | "b">;
   @attribute(t.string().computed().useStateForUnknown()) accessor id!: Computed<string, "stable">;
   @attribute(t.bool().computed()) accessor ready!: Computed<boolean>;
+  @attribute(t.int().computed().modifyPlan(nextRevision)) accessor revision!: Computed<number, "planned">;
+  @attribute(t.string().optionalComputed().useStateForUnknown().modifyPlan(keepHost))
+  accessor host!: OptionalComputed<string, "planned" | "stable">;
   @attribute(t.dynamic().optional()) accessor notes!: Dynamic | null;
   @attribute(t.tuple([t.string(), t.int().nullable()])) accessor pair!: readonly [string, number | null];
   @attribute(t.nested.map(rule)) accessor rules!: Readonly<
@@ -55,6 +61,8 @@ const fields = {
   kind: t.string().oneOf("a", "b").optionalComputed(),
   id: t.string().computed().useStateForUnknown(),
   ready: t.bool().computed(),
+  revision: t.int().computed().modifyPlan(nextRevision),
+  host: t.string().optionalComputed().useStateForUnknown().modifyPlan(keepHost),
   notes: t.dynamic().optional(),
   pair: t.tuple([t.string(), t.int().nullable()]),
   rules: t.nested.map(rule),
@@ -105,6 +113,8 @@ suite("P06 schemas as classes", () => {
     same<Result<S>["id"], string>(true);
     same<UpdateResult<S>["id"], UpdateResult<F>["id"]>(true);
     same<Result<S>["rules"], Result<F>["rules"]>(true);
+    same<Result<S>["revision"], number | undefined>(true);
+    same<UpdateResult<S>["host"], UpdateResult<F>["host"]>(true);
   });
 
   test("go wherever a schema goes", () => {

@@ -41,10 +41,13 @@ type Marked<M extends "computed" | "optionalComputed" | "writeOnly", X, T> =
   | (NonNullable<T> & Mark<M, X, NonNullable<T>>)
   | Extract<T, null>;
 
-/** Of a `computed()` attribute; `X` is `"stable"` if it is also declared `useStateForUnknown()`. */
-export type Computed<T, X extends "stable" = never> = Marked<"computed", X, T>;
+/** What else is declared of a computed value, as far as it decides what handlers return. */
+type Said = "stable" | "planned";
+
+/** Of a `computed()` attribute; `X` has `"stable"` if it is also declared `useStateForUnknown()`, `"planned"` if it has a `modifyPlan()`. */
+export type Computed<T, X extends Said = never> = Marked<"computed", X, T>;
 /** Of an `optionalComputed()` attribute; `X` as for {@link Computed}. */
-export type OptionalComputed<T, X extends "stable" = never> = Marked<"optionalComputed", X, T>;
+export type OptionalComputed<T, X extends Said = never> = Marked<"optionalComputed", X, T>;
 /** Of a `writeOnly()` attribute. */
 export type WriteOnly<T> = Marked<"writeOnly", never, T>;
 
@@ -59,7 +62,7 @@ export type DeclaredOf<A> = Declare<A, DeclaredValue<ShapeOf<A>>>;
 
 type Declare<A, T> =
   ModeOf<A> extends infer M extends "computed" | "optionalComputed"
-    ? Marked<M, Extract<TraitsOf<A>, "stable">, T | ("nullable" extends TraitsOf<A> ? null : never)>
+    ? Marked<M, Extract<TraitsOf<A>, Said>, T | ("nullable" extends TraitsOf<A> ? null : never)>
     : "writeOnly" extends TraitsOf<A>
       ? WriteOnly<OrNull<A, T>>
       : OrNull<A, T>;

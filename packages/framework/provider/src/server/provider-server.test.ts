@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type Logger, createHub, createLogger, withHub } from "@provide-foundry/foundation";
+import { Metadata, implementService } from "@provide-foundry/rpcplugin";
+import { encode } from "@provide-foundry/rpcplugin/protobuf";
+import { toProvider5 } from "@provide-foundry/rpcplugin/protocol5";
+import { Provider5 } from "@provide-foundry/rpcplugin/tfplugin5";
 import { Provider6, Schema_NestedBlock_NestingMode } from "@provide-foundry/rpcplugin/tfplugin6";
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
@@ -12,6 +16,7 @@ import { ResourceDefinition, defineResource } from "../definition/resource.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
 import { t } from "../schema/vocabulary.ts";
 import { TestHost } from "../testing/test-host.ts";
+import { createProviderServer } from "./provider-server.ts";
 import type { TraceStep } from "./trace.ts";
 
 const schema = { name: t.string(), id: t.string().computed() };
@@ -339,7 +344,7 @@ suite("validation", () => {
       want: [
         'error at tags["a"]: Invalid value of tags["a"]: tags["a"] must be at most 3 characters long, not 4.',
         'error at tags["b"]: Invalid value of tags["b"]: tags["b"] must not be null.',
-        "error at ports[1]: Invalid value of ports[1]: ports[1] must be a whole number from -9007199254740991 to 9007199254740991.",
+        "error at ports[1]: Invalid value of ports[1]: ports[1] must be a whole number from -9007199254740991 to 9007199254740991, not 0.5.",
         "error at ports[2]: Invalid value of ports[2]: ports[2] must not be null.",
         "error at spec.a: Invalid value of spec.a: spec.a must not be null.",
       ],
@@ -490,6 +495,21 @@ suite("schemas and names", () => {
       ["i SET 1-2", "k SINGLE 0-0", "m SINGLE 1-1", "o GROUP 0-0", "q MAP 0-0", "s LIST 0-0"],
     );
   });
+});
+
+test("R04 the bytes of a schema are made once, for either protocol", async () => {
+  const acme = defineProvider({ name: "acme" });
+  acme.resource({ name: "thing", schema, create: () => ({ id: "1" }), read: () => null });
+  const server = createProviderServer(acme);
+  const protocols = [
+    [toProvider5(server), "getSchema", Provider5.methods.getSchema.output],
+    [implementService(Provider6, server), "getProviderSchema", Provider6.methods.getProviderSchema.output],
+  ] as const;
+  const context = { signal: new AbortController().signal, metadata: new Metadata(), path: "", deadlineMs: undefined };
+  for (const [{ handlers }, name, output] of protocols) {
+    const answer = async () => encode<object>(output, (await handlers[name]!({}, context)) as object);
+    assert.equal(await answer(), await answer(), name);
+  }
 });
 
 test("V07 calls that the framework does not have are left UNIMPLEMENTED", () => {
