@@ -8,6 +8,7 @@ export type FileOperation =
   | "lstat"
   | "realpath"
   | "rename"
+  | "link"
   | "unlink"
   | "write"
   | "chmod"
@@ -99,6 +100,10 @@ export function faultyFileSystem(options: FaultyFileSystemOptions = {}): FaultyF
     async rename(from, to) {
       meet("rename", from);
       await nodeFileSystem.rename(from, to);
+    },
+    async link(existing, name) {
+      meet("link", existing);
+      await nodeFileSystem.link(existing, name);
     },
     async unlink(file) {
       meet("unlink", file);

@@ -11,6 +11,7 @@ export type FileContext = { readonly path: string; readonly operation: string };
  * - `files.no_space`: the disk, or the user's share of it, is full.
  * - `files.denied`: the permissions, or a file system that can only be read, forbid it.
  * - `files.not_found`: the file, or the folder that it is to be in, is not there.
+ * - `files.exists`: there is a file already and the caller wants to create one.
  * - `files.symlink`: it is a symbolic link and the caller refuses those.
  * - `files.failed`: anything else.
  */

@@ -27,5 +27,7 @@ export interface FileSystem {
   lstat(path: string): Promise<FileStatus>;
   realpath(path: string): Promise<string>;
   rename(from: string, to: string): Promise<void>;
+  /** A second name for a file; fails with `EEXIST` where there is something of that name. */
+  link(existing: string, name: string): Promise<void>;
   unlink(path: string): Promise<void>;
 }

@@ -88,6 +88,34 @@ suite("writeFileAtomic", () => {
     assert.deepEqual(await readdir(dir.path), ["file"]);
   });
 
+  test("existing: refuse creates, and lets what is there be", async () => {
+    using dir = createTemporaryDirectory();
+    const file = path.join(dir.path, "file");
+    await writeFileAtomic(file, "first", { existing: "refuse" });
+    await assert.rejects(writeFileAtomic(file, "second", { existing: "refuse" }), failed("files.exists"));
+    assert.equal(await readFile(file, "utf8"), "first");
+    assert.deepEqual(await readdir(dir.path), ["file"]);
+  });
+
+  test("existing: refuse lets a link to nothing be", { skip: windows }, async () => {
+    using dir = createTemporaryDirectory();
+    await symlink("nowhere", path.join(dir.path, "link"));
+    const written = writeFileAtomic(path.join(dir.path, "link"), "", { existing: "refuse" });
+    await assert.rejects(written, failed("files.exists"));
+    assert.deepEqual(await readdir(dir.path), ["link"]);
+  });
+
+  test("of many writers at once that refuse exactly one succeeds", async () => {
+    using dir = createTemporaryDirectory();
+    const file = path.join(dir.path, "file");
+    const texts = Array.from({ length: 20 }, (_, writer) => `${writer}`.repeat(100_000));
+    const results = await Promise.allSettled(texts.map((text) => writeFileAtomic(file, text, { existing: "refuse" })));
+    const winners = results.flatMap(({ status }, writer) => (status === "fulfilled" ? [writer] : []));
+    assert.equal(winners.length, 1);
+    assert.equal(await readFile(file, "utf8"), texts[winners[0]!]);
+    assert.deepEqual(await readdir(dir.path), ["file"]);
+  });
+
   test("a name of 255 bytes still has a temporary one", async () => {
     using dir = createTemporaryDirectory();
     const file = path.join(dir.path, "x".repeat(255));
@@ -152,6 +180,7 @@ function recording(steps: string[], directory: string, maxWriteBytes = Infinity)
       steps.push(`rename ${short(from)} to ${short(to)}`);
       await nodeFileSystem.rename(from, to);
     },
+    link: (existing, name) => nodeFileSystem.link(existing, name),
     unlink: (file) => nodeFileSystem.unlink(file),
   };
 }

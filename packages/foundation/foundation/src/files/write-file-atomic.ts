@@ -28,6 +28,12 @@ export interface WriteFileAtomicOptions {
    * - `refuse`: it is an error. For files in folders that others may write to.
    */
   readonly symlinks?: "follow" | "replace" | "refuse";
+  /**
+   * When there is something at the path: `replace`, the default, or `refuse`, which is an error with the code
+   * `files.exists`. Of several writers that refuse exactly one succeeds, also across processes. The file system must
+   * have hard links.
+   */
+  readonly existing?: "replace" | "refuse";
   /** Another file system, for tests. */
   readonly fileSystem?: FileSystem;
 }
@@ -46,14 +52,16 @@ export async function writeFileAtomic(
   data: string | Uint8Array,
   options: WriteFileAtomicOptions = {},
 ): Promise<void> {
-  const { fileSystem = nodeFileSystem, symlinks = "follow", mode = 0o600 } = options;
+  const { fileSystem = nodeFileSystem, symlinks = "follow", mode = 0o600, existing = "replace" } = options;
   const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
   try {
-    const target = await findTarget(fileSystem, path.resolve(file), symlinks);
+    const resolved = path.resolve(file);
+    const target = existing === "refuse" ? { path: resolved } : await findTarget(fileSystem, resolved, symlinks);
     const { directory, temporary } = temporaryName(target.path);
     try {
       await writeNew(fileSystem, temporary, bytes, target.status ?? { mode });
-      await fileSystem.rename(temporary, target.path);
+      if (existing === "refuse") await giveName(fileSystem, temporary, target.path);
+      else await fileSystem.rename(temporary, target.path);
     } catch (error) {
       await fileSystem.unlink(temporary).catch(() => undefined);
       throw error;
@@ -99,6 +107,22 @@ async function statusIfThere(fileSystem: FileSystem, file: string): Promise<File
     if (hasErrno(error, "ENOENT")) return undefined;
     throw error;
   }
+}
+
+/** As a rename, but never in the place of another file. */
+async function giveName(fileSystem: FileSystem, temporary: string, file: string): Promise<void> {
+  try {
+    await fileSystem.link(temporary, file);
+  } catch (error) {
+    if (!hasErrno(error, "EEXIST")) throw error;
+    throw new FileError(`${file} is there already`, {
+      code: "files.exists",
+      context: { path: file, operation: "created" },
+      hint: "Choose another name, or remove the file.",
+    });
+  }
+  // The file has its name; that the other one cannot be removed takes nothing from it.
+  await fileSystem.unlink(temporary).catch(() => undefined);
 }
 
 /** Hidden, of this writer only, and never longer than the 255 bytes that a name may have. */
