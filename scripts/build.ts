@@ -27,7 +27,7 @@ for (const { dir } of findWorkspaces()) {
   }
 }
 
-// Programs that nothing references, unlike packages.
-const examples = findWorkspaces().filter(({ dir }) => dir.startsWith("examples/"));
-await run("tsc", ["-b", ".", ...examples.map(({ dir }) => dir)]);
+// Nothing has to reference a program, unlike a package.
+const programs = findWorkspaces().filter(({ dir }) => !dir.startsWith("packages/"));
+await run("tsc", ["-b", ".", ...programs.map(({ dir }) => dir)]);
 await run("npm", ["run", "--silent", "bundle", "--workspaces", "--if-present"]);
