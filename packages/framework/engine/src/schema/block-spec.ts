@@ -46,7 +46,7 @@ function nestedSpec(name: string, nested: NestedBlock): Spec {
       return hasDynamicTypes ? blockTupleSpec(name, spec, count) : blockListSpec(name, spec, count);
     case "set":
       return blockSetSpec(name, spec, count);
-    case "map":
+    default:
       return hasDynamicTypes ? blockObjectSpec(name, ["key"], spec) : blockMapSpec(name, ["key"], spec);
   }
 }

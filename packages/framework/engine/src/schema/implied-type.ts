@@ -111,7 +111,7 @@ export function noBlocks({ nesting, block }: NestedBlock): Value {
       return type.hasDynamicTypes ? tupleVal([]) : listValEmpty(type);
     case "set":
       return setValEmpty(type);
-    case "map":
+    default:
       return type.hasDynamicTypes ? objectVal({}) : mapValEmpty(type);
   }
 }
