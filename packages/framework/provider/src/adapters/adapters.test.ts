@@ -22,9 +22,9 @@ suite("V05 fromJsonSchema", () => {
     $defs: { port: { type: "integer" } },
     properties: {
       name: { type: "string", minLength: 2, pattern: "^[a-z]+$", description: "Who." },
-      age: { type: "integer", exclusiveMinimum: 0, maximum: 150, multipleOf: 2 },
+      age: { type: "integer", format: "int32", exclusiveMinimum: 0, maximum: 150, multipleOf: 2 },
       role: { enum: ["admin", "guest"], type: "string", default: "guest" },
-      ratio: { type: ["number", "null"] },
+      ratio: { type: ["number", "null"], format: "float" },
       address: {
         type: "object",
         properties: { city: { type: "string" }, zip: { type: "string" } },

@@ -167,9 +167,9 @@ class Reader {
       case "string":
         return this.#readString(schema, at);
       case "integer":
-        return limitNumber(limitChoice(builderOf(t.int()), schema), schema);
+        return limitNumber(limitChoice(builderOf(schema.format === "int32" ? t.int32() : t.int()), schema), schema);
       case "number":
-        return limitNumber(limitChoice(builderOf(t.float()), schema), schema);
+        return limitNumber(limitChoice(builderOf(schema.format === "float" ? t.float32() : t.float()), schema), schema);
       case "boolean":
         return limitChoice(builderOf(t.bool()), schema);
       case "array":

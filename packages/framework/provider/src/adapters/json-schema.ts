@@ -90,9 +90,9 @@ type ShapeOfSchema<S> =
       : T extends "string"
         ? TextShape<S>
         : T extends "integer"
-          ? ScalarShape<"int", EnumOf<S, number>>
+          ? ScalarShape<S extends { readonly format: "int32" } ? "int32" : "int", EnumOf<S, number>>
           : T extends "number"
-            ? ScalarShape<"float", EnumOf<S, number>>
+            ? ScalarShape<S extends { readonly format: "float" } ? "float32" : "float", EnumOf<S, number>>
             : T extends "boolean"
               ? ScalarShape<"bool", boolean>
               : T extends "array"

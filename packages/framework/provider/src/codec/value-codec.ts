@@ -15,6 +15,7 @@ import * as cty from "@provide-foundry/cty";
 import type { Check } from "../schema/check.ts";
 import { isDecimal } from "../schema/decimal.ts";
 import type { AttributeSpec, Field, ScalarKind, ValueSpec } from "../schema/field.ts";
+import { isNumberOf } from "../schema/number-kinds.ts";
 import { UNKNOWN } from "../schema/unknown.ts";
 import type { At } from "./at.ts";
 import { butGot } from "./but-got.ts";
@@ -143,6 +144,14 @@ const scalarCodecs: Readonly<Record<Exclude<ScalarKind, "custom">, ValueCodec>> 
         ? `must be a whole number from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}`
         : undefined,
   }),
+  int32: scalar({
+    type: cty.number,
+    noun: "a whole number of 32 bits",
+    toPlain: (value) => value.asBigFloat().toSafeInteger(),
+    fromPlain: (plain) => (isNumberOf("int32", plain) ? cty.numberIntVal(plain as number) : undefined),
+    misfit: (number) =>
+      isNumberOf("int32", number.toSafeInteger()) ? undefined : "must be a whole number from -2147483648 to 2147483647",
+  }),
   bigint: scalar({
     type: cty.number,
     noun: "a bigint",
@@ -159,7 +168,14 @@ const scalarCodecs: Readonly<Record<Exclude<ScalarKind, "custom">, ValueCodec>> 
     toPlain: (value) => value.asBigFloat().toNumber(),
     // By its shortest text, which is also what a practitioner would write for it: 0.1 is not the double nearest to it.
     fromPlain: (plain) => (Number.isFinite(plain) ? cty.parseNumberVal(String(plain)) : undefined),
-    misfit: (number) => (Number.isFinite(number.toNumber()) ? undefined : "must fit into a 64-bit float"),
+    misfit: (number) => (isWithin(number.toNumber(), number) ? undefined : "must fit into a 64-bit float"),
+  }),
+  float32: scalar({
+    type: cty.number,
+    noun: "a number that fits into a 32-bit float",
+    toPlain: (value) => value.asBigFloat().toNumber(),
+    fromPlain: (plain) => (isNumberOf("float32", plain) ? cty.parseNumberVal(float32Text(plain as number)) : undefined),
+    misfit: (number) => (isWithin(Math.fround(number.toNumber()), number) ? undefined : "must fit into a 32-bit float"),
   }),
   decimal: scalar({
     type: cty.number,
@@ -172,6 +188,23 @@ const scalarCodecs: Readonly<Record<Exclude<ScalarKind, "custom">, ValueCodec>> 
     },
   }),
 };
+
+/** Whether a number of a kind with fewer bits is what there is of `number`, neither infinite nor nothing. */
+function isWithin(nearest: number, number: cty.BigFloat): boolean {
+  return Number.isFinite(nearest) && (nearest !== 0 || number.isZero);
+}
+
+/** The shortest decimal of which the nearest float of 32 bits is that of `number`. */
+function float32Text(number: number): string {
+  const single = Math.fround(number);
+  let text = "";
+  // Nine digits tell any two of them apart.
+  for (let digits = 1; digits <= 9; digits++) {
+    text = single.toPrecision(digits);
+    if (Math.fround(Number(text)) === single) break;
+  }
+  return text;
+}
 
 function isWhole(number: cty.BigFloat): boolean {
   return !number.isInfinite && number.isInteger;

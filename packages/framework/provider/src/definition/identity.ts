@@ -9,6 +9,7 @@
 
 import type { AttributeSpec, Field, IdentityFields, ModeOf, ShapeOf, ValueSpec } from "../schema/field.ts";
 import type { Known, State } from "../schema/models.ts";
+import { isNumberKind } from "../schema/number-kinds.ts";
 import { findSchemaProblems } from "../schema/schema-rules.ts";
 
 /** The values of an identity; optional ones may be null. */
@@ -92,5 +93,5 @@ function findDerivationProblems(wanted: AttributeSpec, field: Field | undefined,
 /** What a value is on the wire; an identity has only scalars and lists of them. */
 function wireKind(value: ValueSpec): string {
   if (value.kind === "list") return `list of ${wireKind((value.element.spec as AttributeSpec).value)}`;
-  return ["int", "bigint", "float", "decimal"].includes(value.kind) ? "number" : value.kind;
+  return isNumberKind(value.kind) ? "number" : value.kind;
 }

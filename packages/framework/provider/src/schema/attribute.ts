@@ -15,7 +15,7 @@ import type { Validator } from "../validation/validator.ts";
 import * as check from "./check.ts";
 import type { Check, CheckFunction } from "./check.ts";
 import type { Codec } from "./codec.ts";
-import { isDecimal } from "./decimal.ts";
+import { isNumberKind, isNumberOf } from "./number-kinds.ts";
 import type {
   AttributeSpec,
   CollectionShape,
@@ -25,6 +25,7 @@ import type {
   ModeOf,
   NestedShape,
   Nesting,
+  NumberKind,
   ScalarKind,
   ScalarShape,
   Shape,
@@ -77,8 +78,6 @@ export interface Refused<Why extends string> {
 }
 
 type Why<K extends keyof typeof refusals> = Refused<(typeof refusals)[K]>;
-type NumberKind = "int" | "bigint" | "float" | "decimal";
-
 /** A check's declaration, where the kind of value and the mode allow it. */
 type CheckOf<M extends Mode, Legal extends boolean, F, K extends keyof typeof refusals> = Legal extends true
   ? M extends "computed"
@@ -480,8 +479,7 @@ class AttributeBuilder {
   }
 
   #isNumber(): boolean {
-    const { kind } = this.spec.value;
-    return kind === "int" || kind === "bigint" || kind === "float" || kind === "decimal";
+    return isNumberKind(this.spec.value.kind);
   }
 
   #isCollection(): boolean {
@@ -533,8 +531,10 @@ function canExpect(value: ValueSpec, known: Expectation): boolean {
     case "string":
       return typeof prefix === "string" && Object.keys(known).length === 1;
     case "int":
+    case "int32":
     case "bigint":
     case "float":
+    case "float32":
     case "decimal":
       return (
         [prefix, minItems, maxItems].every((part) => part === undefined) &&
@@ -557,14 +557,5 @@ function isComputed(field: Field | undefined): boolean {
 }
 
 function isBoundOf(kind: ValueSpec["kind"], bound: unknown): boolean {
-  switch (kind) {
-    case "int":
-      return Number.isSafeInteger(bound);
-    case "float":
-      return Number.isFinite(bound);
-    case "bigint":
-      return typeof bound === "bigint";
-    default:
-      return isDecimal(bound);
-  }
+  return isNumberKind(kind) && isNumberOf(kind, bound);
 }

@@ -29,8 +29,11 @@ export type Dependence<N extends string = string> = `on ${N}`;
 /** How objects are nested. `group` is for blocks only: a single object that is never null. */
 export type Nesting = "single" | "list" | "set" | "map" | "group";
 
+/** Kinds of numbers, by what handlers see: `number`, but `bigint` for a bigint and text for a decimal. */
+export type NumberKind = "int" | "int32" | "bigint" | "float" | "float32" | "decimal";
+
 /** What a scalar is made of; `custom` is text that a codec reads. */
-export type ScalarKind = "string" | "bool" | "int" | "bigint" | "float" | "decimal" | "custom";
+export type ScalarKind = "string" | "bool" | NumberKind | "custom";
 
 export interface ScalarShape<K extends ScalarKind = ScalarKind, T = unknown> {
   readonly kind: K;

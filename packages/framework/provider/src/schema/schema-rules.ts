@@ -11,7 +11,8 @@
  */
 
 import { judgeDefault } from "../validation/judge-default.ts";
-import { Decimal, isDecimal } from "./decimal.ts";
+import { Decimal } from "./decimal.ts";
+import { isNumberKind, isNumberOf } from "./number-kinds.ts";
 import type { Codec } from "./codec.ts";
 import type { AttributeSpec, BlockSpec, Field, ValueSpec } from "./field.ts";
 import { findTimeoutProblems } from "./timeouts.ts";
@@ -152,7 +153,7 @@ function isIdentifying(value: ValueSpec): boolean {
 }
 
 function isScalar({ kind }: ValueSpec): boolean {
-  return ["string", "bool", "int", "bigint", "float", "decimal", "custom"].includes(kind);
+  return isNumberKind(kind) || ["string", "bool", "custom"].includes(kind);
 }
 
 const planningDeclarations: readonly (readonly [isDeclared: (spec: AttributeSpec) => boolean, name: string])[] = [
@@ -179,13 +180,12 @@ function fits(plain: unknown, value: ValueSpec): boolean {
     case "bool":
       return typeof plain === "boolean";
     case "int":
-      return Number.isSafeInteger(plain);
+    case "int32":
     case "bigint":
-      return typeof plain === "bigint";
     case "float":
-      return Number.isFinite(plain);
+    case "float32":
     case "decimal":
-      return isDecimal(plain);
+      return isNumberOf(value.kind, plain);
     case "custom":
       return isEncodable(value.codec, plain);
     case "list":

@@ -190,8 +190,10 @@ suite("models", () => {
   test("every kind of value has its type", () => {
     const kinds = {
       bool: t.bool(),
+      int32: t.int32(),
       bigint: t.bigint(),
       float: t.float(),
+      float32: t.float32(),
       decimal: t.decimal(),
       list: t.list(t.string()),
       set: t.set(t.int().nullable()),
@@ -202,8 +204,10 @@ suite("models", () => {
       State<typeof kinds>,
       {
         readonly bool: boolean;
+        readonly int32: number;
         readonly bigint: bigint;
         readonly float: number;
+        readonly float32: number;
         readonly decimal: string;
         readonly list: readonly string[];
         readonly set: readonly (number | null)[];

@@ -66,6 +66,11 @@ function int(): Attribute<ScalarShape<"int", number>> {
   return createAttribute({ kind: "int" });
 }
 
+/** A whole number of 32 bits: -2147483648 to 2147483647. Others are refused. */
+function int32(): Attribute<ScalarShape<"int32", number>> {
+  return createAttribute({ kind: "int32" });
+}
+
 /** A whole number of any size. */
 function bigint(): Attribute<ScalarShape<"bigint", bigint>> {
   return createAttribute({ kind: "bigint" });
@@ -74,6 +79,14 @@ function bigint(): Attribute<ScalarShape<"bigint", bigint>> {
 /** The double nearest to the number. What a practitioner wrote is kept exactly all the same. */
 function float(): Attribute<ScalarShape<"float", number>> {
   return createAttribute({ kind: "float" });
+}
+
+/**
+ * As {@link float}, within the range of 32 bits. Of what a handler returns, digits beyond these bits are dropped: services
+ * that store such floats answer 0.1 with 0.10000000149011612.
+ */
+function float32(): Attribute<ScalarShape<"float32", number>> {
+  return createAttribute({ kind: "float32" });
 }
 
 /** Any number, exactly, as text without an exponent: `"0.1"`. */
@@ -242,8 +255,10 @@ export const t: {
   readonly string: typeof string;
   readonly bool: typeof bool;
   readonly int: typeof int;
+  readonly int32: typeof int32;
   readonly bigint: typeof bigint;
   readonly float: typeof float;
+  readonly float32: typeof float32;
   readonly decimal: typeof decimal;
   readonly json: typeof json;
   readonly rfc3339: typeof rfc3339;
@@ -271,8 +286,10 @@ export const t: {
   string,
   bool,
   int,
+  int32,
   bigint,
   float,
+  float32,
   decimal,
   json,
   rfc3339,

@@ -4,12 +4,12 @@ import type * as cty from "@provide-foundry/cty";
 import { butGot } from "../codec/but-got.ts";
 import type { ScalarShape } from "../schema/field.ts";
 import type { Validator } from "../validation/validator.ts";
-import { type NumberBound, comparison } from "./numbers.ts";
+import { type JsNumberShape, type NumberBound, comparison } from "./numbers.ts";
 import { judgeKnown } from "./verdicts.ts";
 
 /** One of `values`; decimals as text, compared as numbers. See also `.oneOf()`, which makes them the attribute's type. */
 export function oneOf(...values: readonly string[]): Validator<ScalarShape<"string" | "custom" | "decimal">>;
-export function oneOf(...values: readonly number[]): Validator<ScalarShape<"int" | "float">>;
+export function oneOf(...values: readonly number[]): Validator<JsNumberShape>;
 export function oneOf(...values: readonly bigint[]): Validator<ScalarShape<"bigint">>;
 export function oneOf(...values: readonly NumberBound[]): Validator<never> {
   return judgeKnown((subject) =>
@@ -21,7 +21,7 @@ export function oneOf(...values: readonly NumberBound[]): Validator<never> {
 
 /** None of `values`; decimals as text, compared as numbers. */
 export function noneOf(...values: readonly string[]): Validator<ScalarShape<"string" | "custom" | "decimal">>;
-export function noneOf(...values: readonly number[]): Validator<ScalarShape<"int" | "float">>;
+export function noneOf(...values: readonly number[]): Validator<JsNumberShape>;
 export function noneOf(...values: readonly bigint[]): Validator<ScalarShape<"bigint">>;
 export function noneOf(...values: readonly NumberBound[]): Validator<never> {
   return judgeKnown((subject) =>

@@ -11,14 +11,15 @@
 import * as cty from "@provide-foundry/cty";
 import { butGot } from "../codec/but-got.ts";
 import { DefinitionError } from "../definition/definition-error.ts";
-import type { ScalarShape } from "../schema/field.ts";
+import type { NumberKind, ScalarShape } from "../schema/field.ts";
 import type { Subject, Validator } from "../validation/validator.ts";
 import { judgeKnown } from "./verdicts.ts";
 
-type JsNumberShape = ScalarShape<"int" | "float">;
+/** Of which handlers see a JavaScript number. */
+export type JsNumberShape = ScalarShape<Exclude<NumberKind, "bigint" | "decimal">>;
 type BigintShape = ScalarShape<"bigint">;
 type DecimalShape = ScalarShape<"decimal">;
-export type NumberShape = ScalarShape<"int" | "float" | "bigint" | "decimal">;
+export type NumberShape = ScalarShape<NumberKind>;
 
 /** Text is a decimal number. */
 export type NumberBound = number | bigint | string;
