@@ -20,17 +20,23 @@ export interface State {
   /** By `formatResource`. */
   readonly resources: Map<string, ResourceState>;
   checkResults: readonly CheckResult[] | null;
+  readonly unknownFields?: UnknownFields;
 }
+
+/** What other programs store and this one does not know, kept as it is: JSON by name. */
+export type UnknownFields = ReadonlyMap<string, string>;
 
 export interface OutputState {
   readonly value: Value;
   readonly sensitive: boolean;
+  readonly unknownFields?: UnknownFields;
 }
 
 export interface ResourceState {
   readonly address: ResourceAddress;
   provider: ProviderAddress;
   readonly instances: Map<InstanceKey | undefined, InstanceState>;
+  readonly unknownFields?: UnknownFields;
 }
 
 export interface InstanceState {
@@ -52,8 +58,7 @@ export interface ObjectState {
   readonly createBeforeDestroy: boolean;
   readonly identity?: string;
   readonly identitySchemaVersion?: bigint;
-  /** What other programs store and this one does not know, kept as it is. */
-  readonly unknownFields?: Readonly<Record<string, unknown>>;
+  readonly unknownFields?: UnknownFields;
 }
 
 export interface CheckResult {
