@@ -2,7 +2,13 @@
 
 import { dynamic, getAttrStep, indexStep, typeFromJSON, type Path, type PathStep } from "@provide-foundry/cty";
 import { unmarshal } from "@provide-foundry/cty/json";
-import { formatInstance, formatResource, type InstanceAddress, type InstanceKey, type ProviderAddress } from "../address.ts";
+import {
+  formatInstance,
+  formatResource,
+  type InstanceAddress,
+  type InstanceKey,
+  type ProviderAddress,
+} from "../address.ts";
 import { parseInstance, parseModule, parseProvider } from "../parse-address.ts";
 import { terraformVersion } from "../terraform-version.ts";
 import { compactJson, JsonReader } from "./json-text.ts";
@@ -77,7 +83,9 @@ function checkVersion(text: string): void {
     );
   }
   if (typeof version !== "number" || !Number.isInteger(version) || version < 0) {
-    throw unsupported(`The version in the state file is ${JSON.stringify(version)}. A positive whole number is required.`);
+    throw unsupported(
+      `The version in the state file is ${JSON.stringify(version)}. A positive whole number is required.`,
+    );
   }
   if (version === 4) return;
   throw unsupported(
@@ -362,9 +370,7 @@ function addInstance(resource: ResourceState, { key, deposed, status, object }: 
     return;
   }
   if (deposed.length !== 8) {
-    throw invalid(
-      `Instance ${name} has an object with deposed key "${deposed}", which is not correctly formatted.`,
-    );
+    throw invalid(`Instance ${name} has an object with deposed key "${deposed}", which is not correctly formatted.`);
   }
   if (instance.deposed.has(deposed)) {
     throw invalid(`Instance ${name} deposed object "${deposed}" appears multiple times in the state file.`);

@@ -42,7 +42,13 @@ export function encodeContent({ outputs, resources, checkResults, unknownFields 
     .map(([name, output]) => `    ${quoteJson(name)}: ${encodeOutput(output)}`);
   return members("  ", [
     ["outputs", inBraces(encodedOutputs, "  ")],
-    ["resources", inBrackets(named.map(({ resource }) => encodeResource(resource)), "  ")],
+    [
+      "resources",
+      inBrackets(
+        named.map(({ resource }) => encodeResource(resource)),
+        "  ",
+      ),
+    ],
     ["check_results", encodeCheckResults(checkResults)],
     ...others(unknownFields, "  "),
   ]);

@@ -110,7 +110,7 @@ export function compactJson(text: string): string {
   if (!/\s/.test(text)) return text;
   let out = "";
   let from = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const unit = text.charCodeAt(at);
     if (unit === quote) {
       at = endOfString(text, at);
@@ -135,7 +135,7 @@ export function indentJson(text: string, prefix: string = ""): string {
   let out = "";
   let from = 0;
   let line = `\n${prefix}`;
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const unit = source.charCodeAt(at);
     if (unit === quote) {
       at = endOfString(source, at);

@@ -163,7 +163,9 @@ suite("state file", () => {
     using dir = temporaryDirectory();
     const file = path.join(dir.path, "terraform.tfstate");
     let isFull = false;
-    const fileSystem = faultyFileSystem({ fail: (operation) => (isFull && operation === "write" ? "ENOSPC" : undefined) });
+    const fileSystem = faultyFileSystem({
+      fail: (operation) => (isFull && operation === "write" ? "ENOSPC" : undefined),
+    });
     const opened = await StateFile.open(file, { lock, fileSystem });
     await put(opened, 0);
     const before = readFileSync(file, "utf8");
@@ -220,7 +222,10 @@ suite("state file", () => {
     opened.state.outputs.set("o", { value: stringVal("<x>"), sensitive: true });
     await opened.save();
     await opened.close();
-    assert.match(readFileSync(file, "utf8"), /"value": "\\u003cx\\u003e",\n {6}"type": "string",\n {6}"sensitive": true/);
+    assert.match(
+      readFileSync(file, "utf8"),
+      /"value": "\\u003cx\\u003e",\n {6}"type": "string",\n {6}"sensitive": true/,
+    );
   });
 });
 

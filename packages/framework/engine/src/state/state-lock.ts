@@ -113,6 +113,7 @@ export class StateLock {
       lstat: (file) => fileSystem.lstat(file),
       realpath: (file) => fileSystem.realpath(file),
       unlink: (file) => fileSystem.unlink(file),
+      link: (from, to) => fileSystem.link(from, to),
       rename: async (from, to) => {
         if (to !== target || !this.#os.isEffective) return fileSystem.rename(from, to);
         const next = await OsLock.acquire(from);

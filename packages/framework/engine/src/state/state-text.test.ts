@@ -19,13 +19,17 @@ function resourceText(instances: string, more: string = ""): string {
 suite("state text", () => {
   test("is refused, and it is said why, when it is no state that can be read", () => {
     const cases: Record<string, { readonly text: string; readonly code: string; readonly says: RegExp }> = {
-      "truncated": { text: '{"version": 4, "resour', code: "state.format", says: /could not be parsed as JSON/ },
-      "foreign": { text: '{"name": "x"}', code: "state.format", says: /does not have a "version" attribute/ },
+      truncated: { text: '{"version": 4, "resour', code: "state.format", says: /could not be parsed as JSON/ },
+      foreign: { text: '{"name": "x"}', code: "state.format", says: /does not have a "version" attribute/ },
       "no object": { text: "[1]", code: "state.format", says: /does not have a "version" attribute/ },
-      "null": { text: "null", code: "state.format", says: /does not have a "version" attribute/ },
-      "version of no kind": { text: '{"version": "4"}', code: "state.format", says: /The version in the state file is "4"/ },
-      "older": { text: '{"version": 3}', code: "state.format", says: /uses format version 3, .*older version/ },
-      "newer": {
+      null: { text: "null", code: "state.format", says: /does not have a "version" attribute/ },
+      "version of no kind": {
+        text: '{"version": "4"}',
+        code: "state.format",
+        says: /The version in the state file is "4"/,
+      },
+      older: { text: '{"version": 3}', code: "state.format", says: /uses format version 3, .*older version/ },
+      newer: {
         text: '{"version": 5, "terraform_version": "2.0.0"}',
         code: "state.format",
         says: /format version 5, which is not supported by Terraform .* created by Terraform 2\.0\.0/,

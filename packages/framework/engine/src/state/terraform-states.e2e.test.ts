@@ -63,7 +63,7 @@ const configurations: Readonly<Record<string, string>> = {
       count  = 2
       name   = terraform_data.count[count.index].output
     }`,
-  "dependencies": `
+  dependencies: `
     resource "terraform_data" "a" { input = 1 }
     resource "terraform_data" "b" { input = terraform_data.a.output }
     resource "terraform_data" "c" {
@@ -71,7 +71,7 @@ const configurations: Readonly<Record<string, string>> = {
       depends_on = [terraform_data.a]
       lifecycle { create_before_destroy = true }
     }`,
-  "checks": `
+  checks: `
     variable "v" {
       default = 1
       validation {
@@ -168,7 +168,7 @@ suite("states of Terraform", { skip }, () => {
       assert.match(stderr, /Operation: OperationTypeApply\n\s*Who: .*@/);
       opened.state.outputs.clear();
       const { address, provider, instances } = opened.state.resources.get("terraform_data.a")!;
-      setCurrent(opened.state, { ...address, key: round }, provider, instances.get(undefined)!.current!);
+      setCurrent(opened.state, { ...address, key: round }, provider, instances.get(undefined)?.current);
       await opened.save();
     }
     await opened.close();
@@ -208,14 +208,19 @@ suite("states of Terraform", { skip }, () => {
     for (let key = 0; key < 3; key++) {
       const address = { module: [], mode: "managed", type: "terraform_data", name: "a", key } as const;
       const dynamic = '{"value":"<&>","type":"string"}';
-      setCurrent(opened.state, address, { module: [], source: "terraform.io/builtin/terraform" }, {
-        schemaVersion: 0n,
-        attributes: `{"id":"${key}","input":${dynamic},"output":${dynamic},"triggers_replace":null}`,
-        sensitivePaths: [],
-        isTainted: false,
-        dependencies: [],
-        createBeforeDestroy: false,
-      });
+      setCurrent(
+        opened.state,
+        address,
+        { module: [], source: "terraform.io/builtin/terraform" },
+        {
+          schemaVersion: 0n,
+          attributes: `{"id":"${key}","input":${dynamic},"output":${dynamic},"triggers_replace":null}`,
+          sensitivePaths: [],
+          isTainted: false,
+          dependencies: [],
+          createBeforeDestroy: false,
+        },
+      );
       await opened.saveInstance(address);
     }
     await opened.close();
@@ -230,11 +235,14 @@ suite("states of Terraform", { skip }, () => {
     const waiting = project.apply("-lock-timeout=20s", "-replace=terraform_data.a");
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const { address, provider, instances } = opened.state.resources.get("terraform_data.a")!;
-    setCurrent(opened.state, { ...address, key: 7 }, provider, instances.get(undefined)!.current!);
+    setCurrent(opened.state, { ...address, key: 7 }, provider, instances.get(undefined)?.current);
     await opened.save();
     await opened.close();
     const { code } = await waiting;
     assert.equal(code, 1);
-    assert.equal(decodeState(readFileSync(statePath(project), "utf8")).state.resources.get("terraform_data.a")?.instances.size, 2);
+    assert.equal(
+      decodeState(readFileSync(statePath(project), "utf8")).state.resources.get("terraform_data.a")?.instances.size,
+      2,
+    );
   });
 });
