@@ -47,7 +47,8 @@ export interface ServeOptions extends ProviderServerOptions {
   readonly debug?: boolean;
   /**
    * Runs before the provider is asked for anything, after the handshake: the place to find components, as
-   * `@provide-foundry/provider/discovery` does. When it fails, so does every call.
+   * `@provide-foundry/provider/discovery` does. When it fails, so does every call, with what it threw: a
+   * `DiagnosticError` is what practitioners then read.
    */
   readonly prepare?: () => unknown;
   /** Settings of the provider's own, which the command `config` of its program shows. */
@@ -128,11 +129,11 @@ export async function serveServer(
       if (telemetry !== undefined) await (await import("./server/start-telemetry.ts")).flushTelemetry(telemetry);
     },
     versions: versionsOf(name, protocols, async () => {
-      const [createServer, { keysVariable }, { lintVariable }] = await Promise.all([
+      const [createServer, { keysVariable }, { lintVariable }, unprepared] = await Promise.all([
         load(),
         import("./server/private-keys.ts"),
         import("./server/runtime.ts"),
-        options.prepare?.(),
+        findFailure(options.prepare),
       ]);
       const privateStateKeys = options.privateStateKeys ?? env[keysVariable(name)];
       const keys = privateStateKeys === undefined ? {} : { privateStateKeys };
@@ -144,7 +145,7 @@ export async function serveServer(
         telemetry ??= await startProviderTelemetry({ name, version, env, redactor, logger });
       }
       const recorded = telemetry && { telemetry };
-      const server = createServer({ ...options, ...keys, ...recorded, lint, logger, redactor });
+      const server = createServer({ ...options, ...unprepared, ...keys, ...recorded, lint, logger, redactor });
       servers.push(server);
       return server;
     }),
@@ -154,6 +155,16 @@ export async function serveServer(
     await debugProvider(name, options.address, plugin);
   } else {
     await servePlugin({ ...plugin, handshake: TerraformHandshake, advice });
+  }
+}
+
+/** A program that ends instead would leave its reason to those who read logs. */
+async function findFailure(prepare: (() => unknown) | undefined): Promise<{ readonly failure?: unknown }> {
+  try {
+    await prepare?.();
+    return {};
+  } catch (failure) {
+    return { failure };
   }
 }
 

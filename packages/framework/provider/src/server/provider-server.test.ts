@@ -9,6 +9,7 @@ import { Provider6, Schema_NestedBlock_NestingMode } from "@provide-foundry/rpcp
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { Provider } from "../definition/class-form.ts";
+import { DiagnosticError } from "../definition/diagnostic-error.ts";
 import { provider } from "../definition/decorators.ts";
 import { importBy } from "../definition/import-by.ts";
 import { defineProvider } from "../definition/provider.ts";
@@ -26,6 +27,31 @@ const token = {
   create: () => ({ id: "1" }),
   read: () => null,
 };
+
+test("a provider of which something failed beforehand tells so in every call, and loses no state", async () => {
+  const acme = defineProvider({ name: "acme" });
+  acme.resource({ ...token, delete: () => assert.fail() });
+  acme.function({ name: "one", parameters: [], returns: t.string(), call: () => "one" });
+  const failure = new DiagnosticError("No components", { detail: "The folder is empty." });
+  const host = new TestHost(acme, { failure });
+  const line = "error: No components: The folder is empty.";
+  const { provider, diagnostics } = await host.call("getProviderSchema", {});
+  assert.equal(provider, undefined);
+  assert.deepEqual(
+    diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`),
+    ["No components: The folder is empty."],
+  );
+  const prior = { name: "a", id: "1" };
+  const { state, diagnostics: applied } = await host.apply("token", null, null, { prior });
+  assert.deepEqual([state, applied], [prior, [line]]);
+  const { error } = await host.call("callFunction", { name: "one" });
+  assert.match(error?.text ?? "", /No components/);
+  const listed = await host.streamAll("listResource", { typeName: "acme_token" });
+  assert.deepEqual(
+    listed.flatMap(({ diagnostic }) => diagnostic.map(({ summary }) => summary)),
+    ["No components"],
+  );
+});
 
 suite("V01 a provider is configured and stopped", () => {
   const providerSchema = {

@@ -91,6 +91,8 @@ export interface ProviderServerOptions {
    * out. Default: none; of `serve` the variable `<NAME>_LINT`.
    */
   readonly lint?: string;
+  /** Why the provider cannot be used, if something that had to happen first has failed: every call fails with it. */
+  readonly failure?: unknown;
 }
 
 /**
@@ -164,8 +166,9 @@ export function createProviderServer(
   const logger = options.logger ?? createLogger({ name: definition.name, level: "warn", format: "hclog" });
   const { redactor = createRedactor(), trace, telemetry } = options;
   const ending = { graceMs: options.stopGraceMs ?? defaultStopGraceMs, clock: options.clock };
-  const { privateStateKeys, lint } = options;
-  const runtime = new Runtime(definition, { logger, redactor, trace, telemetry, ending, privateStateKeys, lint });
+  const { privateStateKeys, lint, failure } = options;
+  const shared = { logger, redactor, trace, telemetry, ending, privateStateKeys, lint, failure };
+  const runtime = new Runtime(definition, shared);
   const bind = <Request, Response extends object>(
     rpc: string,
     work: (runtime: Runtime, request: Request, call: Call) => Promise<Response>,
@@ -218,6 +221,7 @@ export function createProviderServer(
     callFunction: (request, context) =>
       runtime.calls.run(callOptions(runtime, "CallFunction", request), context.signal, async (call) => {
         try {
+          runtime.requireUsable();
           return await callFunction(runtime, request, call);
         } catch (error) {
           return functionFailure(runtime, request, call, error);
@@ -267,6 +271,7 @@ function bindCall<Request, Response extends object>(
   return (request, context) => {
     return runtime.calls.run(callOptions(runtime, rpc, request), context.signal, async (call) => {
       try {
+        runtime.requireUsable();
         const response = await work(runtime, request, call);
         return hasDiagnostics(response) ? response : { ...response, diagnostics: call.diagnostics };
       } catch (error) {
@@ -296,6 +301,7 @@ function bindStream<Request, Message>(
   return (request, context) =>
     runtime.calls.stream(callOptions(runtime, rpc, request), context.signal, async function* (call) {
       try {
+        runtime.requireUsable();
         yield* work(runtime, request, call);
       } catch (error) {
         call.report(error);

@@ -51,6 +51,8 @@ export interface RuntimeOptions {
   readonly privateStateKeys?: PrivateStateKeys | string | undefined;
   /** Which lint rules run. */
   readonly lint?: string | undefined;
+  /** Why nothing works. */
+  readonly failure?: unknown;
 }
 
 /** What the calls to one provider share. */
@@ -71,6 +73,7 @@ export class Runtime {
   #seal: Promise<PrivateSeal> | undefined;
   readonly #lint: string;
   #linter: Promise<Linter> | undefined;
+  readonly #failure: unknown;
   #client: ClientState = { kind: "unconfigured" };
 
   constructor(provider: ProviderDefinition<ProviderFields, unknown>, options: RuntimeOptions) {
@@ -82,7 +85,13 @@ export class Runtime {
     this.calls = new Calls(options.ending);
     this.#privateKeys = options.privateStateKeys;
     this.#lint = options.lint?.trim() ?? "";
+    this.#failure = options.failure;
     if (provider.handlers.configure === undefined) this.#client = { kind: "ready", client: undefined };
+  }
+
+  /** @throws what has made the provider unusable. */
+  requireUsable(): void {
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   /** The provider's client. @throws ClientError while there is none. */
