@@ -99,4 +99,17 @@ resource "coremock_complex_resource" "a" {
     await expectNoChanges(project);
     assert.match(await expectSuccess(project, "destroy"), /1 destroyed/);
   });
+
+  test("wrong dynamic resources end with a message that names file and path", async () => {
+    await using project = create('resource "coremock_x" "a" {}', {
+      "dynamic_resources.json": '{ "coremock_x": { "attributes": { "a": { "type": "int", "optional": true } } } }',
+    });
+    const { code, stderr } = await project.plan();
+    assert.equal(code, 1);
+    const text = stderr.replaceAll(/\s+/g, " ");
+    assert.match(
+      text,
+      /dynamic_resources\.json does not describe resources: coremock_x\.attributes\.a\.type: one of string/,
+    );
+  });
 });
