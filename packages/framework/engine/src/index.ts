@@ -2,6 +2,11 @@
 
 export * from "./address.ts";
 export type * from "./configuration/configuration.ts";
+export { compatibleVersion } from "./configuration/compatible-version.ts";
+export { readConfiguration } from "./configuration/read-configuration.ts";
+export type { ReadConfiguration } from "./configuration/read-configuration.ts";
+export { formatSubject, parseReference, parseReferences, referencesOf } from "./configuration/references.ts";
+export type { Reference, References, Subject } from "./configuration/references.ts";
 export type { Diagnostic, Diagnostics } from "./diagnostic.ts";
 export type * from "./plan/plan.ts";
 export { attributeAt, sensitivePaths, writeOnlyPaths } from "./schema/attribute-paths.ts";

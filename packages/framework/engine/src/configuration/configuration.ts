@@ -53,12 +53,17 @@ export interface RequiredProvider {
   readonly version?: VersionConstraint;
   /** `alias` names that whoever calls the module has to hand over. */
   readonly configurationAliases: readonly string[];
+  /** Of what the module says about it. Absent if that is nothing. */
+  readonly range?: SourceRange;
 }
 
 export interface ProviderBlock {
   readonly localName: string;
   readonly alias?: string;
   readonly config: Body;
+  /** Whether it has the `version` argument of old, which makes it more than an empty block. */
+  readonly hasVersion: boolean;
+  /** The header. */
   readonly range: SourceRange;
 }
 
@@ -184,8 +189,9 @@ export interface Removed {
 export interface Import {
   /** May have `each.key` in its index, hence an expression. */
   readonly to: Expression;
+  /** What `to` says without evaluation: keys that are written out, but not the others. */
+  readonly target: Target;
   readonly id?: Expression;
-  readonly identity?: Expression;
   readonly forEach?: Expression;
   readonly provider?: ProviderReference;
   readonly range: SourceRange;
