@@ -9,6 +9,13 @@ export { formatSubject, parseReference, parseReferences, referencesOf } from "./
 export type { Reference, References, Subject } from "./configuration/references.ts";
 export type { Diagnostic, Diagnostics } from "./diagnostic.ts";
 export type * from "./plan/plan.ts";
+export {
+  type LaunchedProvider,
+  localProvider,
+  localService,
+  type ProviderLauncher,
+  providerProgram,
+} from "./provider/launch.ts";
 export { attributeAt, sensitivePaths, writeOnlyPaths } from "./schema/attribute-paths.ts";
 export { bodyReferences, decodeBlock } from "./schema/decode-block.ts";
 export { emptyValue, impliedType, noBlocks, typeOfAttribute, typeOfNestedBlock } from "./schema/implied-type.ts";

@@ -29,8 +29,11 @@ export interface ProviderClient extends GrpcClient<Provider6> {
 }
 
 /** A `Plugin`, or a connection to one that somebody else has started. */
-export interface ConnectedPlugin {
+export interface ConnectedPlugin extends Explainable {
   readonly connection: PluginConnection;
+}
+
+interface Explainable {
   /** Why the connection is gone, if more is known than that. */
   explainLoss?(): Promise<PluginError | undefined>;
 }
@@ -66,7 +69,8 @@ export function connectProvider(plugin: ConnectedPlugin): ProviderClient {
 type Call = (request: unknown, options?: CallOptions) => unknown;
 type Explain = (error: unknown) => Promise<unknown>;
 
-function explainFailures(client: GrpcClient<Provider6>, plugin: ConnectedPlugin): GrpcClient<Provider6> {
+/** @internal The same calls, whose statuses are errors of this package. */
+export function explainFailures(client: GrpcClient<Provider6>, plugin: Explainable): GrpcClient<Provider6> {
   const explained: Record<string, Call> = {};
   for (const [key, { name, kind }] of Object.entries(Provider6.methods)) {
     const call = client[key as keyof Provider6["methods"]] as Call;
@@ -96,7 +100,7 @@ async function* explainStream(call: () => AsyncIterable<unknown>, explain: Expla
 }
 
 /** Anything but a status is a mistake of the caller, such as a value that its message cannot hold. */
-async function explainError(error: unknown, method: string, plugin: ConnectedPlugin): Promise<unknown> {
+async function explainError(error: unknown, method: string, plugin: Explainable): Promise<unknown> {
   if (!(error instanceof GrpcError)) return error;
   const context = { method, status: statusName(error.code) };
   const loss = error.code === Status.UNAVAILABLE ? await plugin.explainLoss?.() : undefined;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+export { complete } from "./complete.ts";
 export { decode } from "./decode.ts";
 export { encode, keepEncoding } from "./encode.ts";
 export type { FileDescriptor } from "./file-descriptor.ts";
