@@ -9,6 +9,7 @@ for (const guide of [
   "provider-adapters",
   "provider-types",
   "provider-validation",
+  "provider-openapi",
   "provider-waiting",
   "provider-program",
   "provider-discovery",
