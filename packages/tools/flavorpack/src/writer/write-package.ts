@@ -9,9 +9,10 @@
  * @module
  */
 
-import { createHash, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { sign } from "@provide-foundry/foundation/crypto";
+import { type KeySource, rawPublicKey, readPrivateKey } from "../keys/key-files.ts";
 import { PackError } from "../pack-error.ts";
 import { encodeTrailer, layoutStatement, trailerBytes } from "../format/index-block.ts";
 import { maxMetadataBytes } from "../format/metadata.ts";
@@ -43,8 +44,7 @@ export interface PackageInput {
   readonly launcherName: string;
   readonly slots: readonly SlotInput[];
   readonly execution: Execution;
-  /** An Ed25519 key as PEM, or a text of which the key is made. */
-  readonly key: { readonly privateKey: string } | { readonly seed: string };
+  readonly key: KeySource;
   /** Signed as well; readers ignore what they do not know. */
   readonly extra?: Readonly<Record<string, unknown>>;
 }
@@ -67,7 +67,7 @@ const lifecycles = { init: 0, runtime: 2 } as const;
 
 /** @throws PackError `pack.key`, `pack.manifest` */
 export function writePackage(input: PackageInput): Uint8Array {
-  const privateKey = readKey(input.key);
+  const privateKey = readPrivateKey(input.key);
   const json = new TextEncoder().encode(`${JSON.stringify(describe(input), undefined, 2)}\n`);
   if (json.length > maxMetadataBytes) {
     throw new PackError(`the metadata have ${json.length} bytes; ${maxMetadataBytes} are allowed`, {
@@ -191,28 +191,4 @@ function checksum(bytes: Uint8Array): string {
 /** As launchers that split the command undo it. */
 function quoteWord(word: string): string {
   return /^[\w@%+=:,./{}-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-/** What comes before the 32 bytes of an Ed25519 private key in DER (RFC 8410, 7). */
-const pkcs8Prefix: Uint8Array = Buffer.from("302e020100300506032b657004220420", "hex");
-
-function readKey(key: PackageInput["key"]): KeyObject {
-  if ("seed" in key) {
-    const secret = createHash("sha256").update(key.seed).digest();
-    return createPrivateKey({ key: Buffer.concat([pkcs8Prefix, secret]), format: "der", type: "pkcs8" });
-  }
-  try {
-    const read = createPrivateKey(key.privateKey);
-    if (read.asymmetricKeyType === "ed25519") return read;
-  } catch {
-    // Node's reason may quote the key.
-  }
-  throw new PackError("this is no private key of Ed25519", {
-    code: "pack.key",
-    hint: 'Make one with "flavor keygen".',
-  });
-}
-
-function rawPublicKey(privateKey: KeyObject): Uint8Array {
-  return createPublicKey(privateKey).export({ format: "der", type: "spki" }).subarray(-32);
 }
