@@ -129,7 +129,8 @@ export function decodeTrailer(trailer: Uint8Array): IndexBlock {
     });
   }
   if (view.getUint32(offsets.checksum, true) !== checksumOf(block)) throw damaged("its checksum is wrong");
-  const bytes = (offset: number, length: number): Uint8Array => Uint8Array.from(block.subarray(offset, offset + length));
+  const bytes = (offset: number, length: number): Uint8Array =>
+    Uint8Array.from(block.subarray(offset, offset + length));
   return {
     packageSize: getSize(view, offsets.packageSize),
     launcherSize: getSize(view, offsets.launcherSize),

@@ -24,7 +24,10 @@ export type KeySource = { readonly privateKey: string } | { readonly seed: strin
  *
  * @throws FileError `files.exists` unless `replace`, as a key that is gone cannot be had back.
  */
-export async function writeKeyFiles(directory: string, { replace = false } = {}): Promise<Uint8Array> {
+export async function writeKeyFiles(
+  directory: string,
+  { replace = false }: { readonly replace?: boolean } = {},
+): Promise<Uint8Array> {
   const keys = createSigningKeys();
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await writeFileAtomic(path.join(directory, privateKeyFile), keys.privateKey, {
