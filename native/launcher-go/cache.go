@@ -69,7 +69,7 @@ func prepare(p *pack, settings settings) (*workspace, error) {
 		return nil, err
 	}
 	if settings.isStrict {
-		if err := p.checkSlots(); err != nil {
+		if err := p.checkContent(); err != nil {
 			return nil, err
 		}
 	}
@@ -106,7 +106,7 @@ func cacheBase() (string, error) {
 func (w *workspace) unpack(p *pack, settings settings) error {
 	settings.log("info", "unpacking")
 	w.removeOldTrees()
-	if err := p.checkSlots(); err != nil {
+	if err := p.checkContent(); err != nil {
 		return err
 	}
 	name := fmt.Sprintf("tree-%d-%x", os.Getpid(), time.Now().UnixNano())

@@ -31,7 +31,7 @@ func runCommand(p *pack, self string, args []string, settings settings) (int, er
 	case "metadata":
 		os.Stdout.Write(p.json)
 	case "verify":
-		if err := p.checkSlots(); err != nil {
+		if err := p.checkContent(); err != nil {
 			return 0, err
 		}
 		if err := checkTrust(p); err != nil {

@@ -73,7 +73,8 @@ type metadata struct {
 		Env map[string]string `json:"env"`
 	} `json:"workenv"`
 	Launcher struct {
-		Size *int64 `json:"size"`
+		Size     *int64 `json:"size"`
+		Checksum string `json:"checksum"`
 	} `json:"launcher"`
 	SetupCommands []setupCommand `json:"setup_commands"`
 }
@@ -214,8 +215,17 @@ func (p *pack) readTable(table []byte, start, end int64) error {
 	return nil
 }
 
-// checkSlots compares every slot with its signed checksum.
-func (p *pack) checkSlots() error {
+// checkContent compares the launcher and every slot with their signed checksums.
+func (p *pack) checkContent() error {
+	if signed := p.metadata.Launcher.Checksum; signed != "" {
+		sum, err := hashOf(io.NewSectionReader(p.file, 0, p.launcher))
+		if err != nil {
+			return err
+		}
+		if hex.EncodeToString(sum) != withoutAlgorithm(signed) {
+			return failf(exitTrust, "the package was altered (its launcher is not the one that was signed)")
+		}
+	}
 	for at := range p.slots {
 		if p.metadata.Slots[at].SelfRef {
 			continue
@@ -228,16 +238,27 @@ func (p *pack) checkSlots() error {
 }
 
 func (p *pack) checkSlot(at int) error {
-	hash := sha256.New()
-	if _, err := io.Copy(hash, p.content(at)); err != nil {
-		return failf(exitIO, "cannot read the package (%v)", err)
+	sum, err := hashOf(p.content(at))
+	if err != nil {
+		return err
 	}
-	sum := hash.Sum(nil)
-	wanted := strings.TrimPrefix(p.metadata.Slots[at].Checksum, "sha256:")
-	if hex.EncodeToString(sum) != wanted || !bytes.Equal(sum[:8], p.slots[at].checksum) {
+	if hex.EncodeToString(sum) != withoutAlgorithm(p.metadata.Slots[at].Checksum) || !bytes.Equal(sum[:8], p.slots[at].checksum) {
 		return failf(exitTrust, "the package was altered (slot %d is not what was signed)", at)
 	}
 	return nil
+}
+
+func hashOf(content io.Reader) ([]byte, error) {
+	hash := sha256.New()
+	if _, err := io.Copy(hash, content); err != nil {
+		return nil, failf(exitIO, "cannot read the package (%v)", err)
+	}
+	return hash.Sum(nil), nil
+}
+
+// withoutAlgorithm leaves the digits of a checksum. Some builders write the algorithm twice.
+func withoutAlgorithm(checksum string) string {
+	return checksum[strings.LastIndex(checksum, ":")+1:]
 }
 
 func (p *pack) content(at int) io.Reader {
