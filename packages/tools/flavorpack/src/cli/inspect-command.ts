@@ -2,6 +2,7 @@
 
 import { type Command, defineCommand } from "@provide-foundry/foundation/cli";
 import { nameOperations } from "../format/operations.ts";
+import { formatBytes } from "./format-bytes.ts";
 import { openPackage, type PackageFile } from "../reader/package-file.ts";
 
 export const inspectCommand: Command = defineCommand({
@@ -44,12 +45,4 @@ function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
       .join("  ")
       .trimEnd(),
   );
-}
-
-const units = ["B", "kB", "MB", "GB"];
-
-/** In powers of 1,000: `44.4 MB`. */
-function formatBytes(bytes: number): string {
-  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
-  return power === 0 ? `${bytes} B` : `${(bytes / 1000 ** power).toFixed(1)} ${units[power]}`;
 }

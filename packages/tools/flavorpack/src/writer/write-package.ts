@@ -135,7 +135,7 @@ function describe(input: PackageInput): object {
     })),
     execution: {
       primary_slot: 0,
-      command: execution.argv.map(quoteWord).join(" "),
+      command: commandLine(execution.argv),
       argv: execution.argv,
       env: environment,
       environment,
@@ -186,6 +186,15 @@ function align(offset: number): number {
 
 function checksum(bytes: Uint8Array): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
+/**
+ * The words as one text. The originals' launchers look a path up by its last name in the user's PATH; `env` runs it where
+ * it is.
+ */
+function commandLine(argv: readonly string[]): string {
+  const words = argv[0]?.startsWith("{workenv}") ? ["/usr/bin/env", ...argv] : argv;
+  return words.map(quoteWord).join(" ");
 }
 
 /** As launchers that split the command undo it. */
