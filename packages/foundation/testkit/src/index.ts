@@ -30,6 +30,7 @@ export {
 export { leakFree } from "./leak-free.ts";
 export { takePort, unusedPort, type TakenPort } from "./ports.ts";
 export { preparePython } from "./python-environment.ts";
+export { buildRustProgram } from "./rust-program.ts";
 export { scriptedCalls, type CallScript, type RecordedCall, type ScriptedCalls } from "./scripted-calls.ts";
 export { scopedHub } from "./scoped-hub.ts";
 export { withKit, type Kit, type KitOptions } from "./runners/kit.ts";

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { type ProcessResult, runProcess, type RunProcessOptions } from "@provide-foundry/foundation";
-import { buildGoProgram, missing, temporaryDirectory, type Tool } from "@provide-foundry/testkit";
+import { buildGoProgram, buildRustProgram, missing, temporaryDirectory, type Tool } from "@provide-foundry/testkit";
 import { type ArchiveEntry, writeTar } from "../archive/write-tar.ts";
 import { type Execution, type SlotInput, writePackage } from "../writer/write-package.ts";
 
@@ -29,6 +29,9 @@ function kind(name: string, tool: Tool, build: () => Promise<string>): LauncherK
 
 export const launcherKinds: readonly LauncherKind[] = [
   kind("launcher-go", "go", () => buildGoProgram(path.join(root, "native/launcher-go"), outDir)),
+  kind("launcher-rust", "rust", () =>
+    buildRustProgram(path.join(root, "native/launcher-rust"), path.join(outDir, "rust")),
+  ),
 ];
 
 /** What differs from the package that most tests use. */
