@@ -60,6 +60,7 @@ export { lexConfig, lexExpression, lexTemplate, Token } from "./syntax/lex.ts";
 export type { Lexed } from "./syntax/lex.ts";
 export { TokenType } from "./syntax/token-type.ts";
 export type { TokenName } from "./syntax/token-type.ts";
+export { suggestNearest } from "./syntax/suggest-name.ts";
 export { isValidIdentifier } from "./syntax/characters.ts";
 export { maxNesting } from "./syntax/nesting.ts";
 

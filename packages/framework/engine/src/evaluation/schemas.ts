@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type { ResourceName } from "../address.ts";
+import type { ProviderSchema, ResourceSchema } from "../schema/schema.ts";
+
+/** The schemas of all providers that a configuration or state has to do with, by source. */
+export class Schemas {
+  readonly #providers: ReadonlyMap<string, ProviderSchema>;
+
+  constructor(providers: ReadonlyMap<string, ProviderSchema>) {
+    this.#providers = providers;
+  }
+
+  provider(source: string): ProviderSchema | undefined {
+    return this.#providers.get(source);
+  }
+
+  resource(source: string, { mode, type }: Pick<ResourceName, "mode" | "type">): ResourceSchema | undefined {
+    const schema = this.#providers.get(source);
+    switch (mode) {
+      case "managed":
+        return schema?.resources.get(type);
+      case "data":
+        return schema?.dataSources.get(type);
+      case "ephemeral":
+        return schema?.ephemeralResources.get(type);
+    }
+  }
+}
