@@ -13,6 +13,7 @@ import { formatProvider, formatResourceName, type ModulePath, type ProviderAddre
 import type {
   Check,
   CheckRule,
+  Import,
   Local,
   Module,
   ModuleCall,
@@ -67,6 +68,7 @@ export function buildConfigGraph(
   for (const place of tree.places()) addNodes(graph, place);
   addProviders(graph, tree, extraProviders);
   for (const [name, node] of graph.nodes) connect(graph, name, node, schemas);
+  for (const block of tree.root.module.imports) connectImport(graph, block, tree.root);
   return graph;
 }
 
@@ -113,10 +115,8 @@ function addNodes(graph: Graph<ConfigNode>, place: ModulePlace): void {
 
 function addProviders(graph: Graph<ConfigNode>, tree: ModuleTree, extra: Iterable<ProviderAddress>): void {
   const used = [...graph.nodes.values()].flatMap((node) => (node.kind === "resource" ? [node.provider] : []));
-  const declared = [...tree.places()].flatMap((place) => {
-    return Array.from(place.module.providers.values(), (block) => resolveProvider(place, block));
-  });
-  for (const address of [...used, ...declared, ...extra]) {
+  // A configuration that nothing uses is not evaluated.
+  for (const address of [...used, ...extra]) {
     const name = nodeName.provider(address);
     const place = tree.find(address.module) ?? tree.root;
     const block = findBlock(place.module, address);
@@ -184,6 +184,14 @@ function connect(graph: Graph<ConfigNode>, name: string, node: ConfigNode, schem
       waitFor(node.resource.dependsOn);
       break;
   }
+}
+
+/** What is imported is known by the time that the resource is planned. */
+function connectImport(graph: Graph<ConfigNode>, { to, id, forEach, target }: Import, root: ModulePlace): void {
+  if (target.resource === undefined) return;
+  const name = nodeName.resource(target.module.map((step) => step.name), target.resource);
+  const used = [to, id, forEach].flatMap((expression) => (expression === undefined ? [] : variables(expression)));
+  if (graph.nodes.has(name)) for (const dependency of targetsOf(used, root)) graph.connect(name, dependency);
 }
 
 /** A variable of a module depends on the argument for it in the call, which stands in the calling module. */

@@ -22,15 +22,11 @@ import { variablesFor, type Environment, type Surroundings } from "./references-
 /** Evaluates in a scope that is already chosen. */
 export type EvaluateExpression = (expression: Expression) => Promise<Evaluated>;
 
-/** The functions of a module, some of which may still have to ask a provider. */
+/** The functions of a module, some of which have to ask a provider. */
 export interface FunctionLibrary {
   of(module: Module): ReadonlyMap<string, CtyFunction>;
-  /**
-   * Asks the providers what has been called so far without an answer.
-   *
-   * @returns Whether there was any such call: what has been evaluated has to be evaluated again then.
-   */
-  answerCalls(): Promise<boolean>;
+  /** Evaluates something as often as it takes until providers have answered all calls in it. */
+  evaluate<T>(work: () => T): Promise<T>;
 }
 
 /** Evaluates expressions and bodies in the scope of a module. */
@@ -55,7 +51,7 @@ export class Evaluator {
   async evaluate(expression: Expression, scope: ModuleScope, surroundings: Surroundings = {}): Promise<Evaluated> {
     const { context, diagnostics } = this.context([expression], scope, surroundings);
     if (hasErrors(diagnostics)) return { ...evaluate(expression, context), diagnostics };
-    return this.#untilAnswered(() => evaluate(expression, context));
+    return this.#functions.evaluate(() => evaluate(expression, context));
   }
 
   /** The object that a body describes, by its schema. */
@@ -64,7 +60,7 @@ export class Evaluator {
     const { context, diagnostics: found } = this.#contextFor(references, scope, surroundings);
     const wrong = [...diagnostics, ...found];
     if (hasErrors(wrong)) return { value: decodeBlock(body, block, context).value, diagnostics: wrong };
-    return this.#untilAnswered(() => decodeBlock(body, block, context));
+    return this.#functions.evaluate(() => decodeBlock(body, block, context));
   }
 
   /** What the expressions can be evaluated in, all of them. */
@@ -86,7 +82,7 @@ export class Evaluator {
 
   /** As `evaluate`, in a context made before. */
   evaluateIn(expression: Expression, context: EvalContext): Promise<Evaluated> {
-    return this.#untilAnswered(() => evaluate(expression, context));
+    return this.#functions.evaluate(() => evaluate(expression, context));
   }
 
   #referencesOf(source: object, module: Module, traversals: () => readonly Traversal[]): References {
@@ -107,12 +103,4 @@ export class Evaluator {
     const values = variablesFor(references, scope, surroundings, this.environment, found);
     return { context: { variables: values, functions: this.#functions.of(scope.module) }, diagnostics: found };
   }
-
-  async #untilAnswered<T>(attempt: () => T): Promise<T> {
-    for (;;) {
-      const result = attempt();
-      if (!(await this.#functions.answerCalls())) return result;
-    }
-  }
 }
-

@@ -28,7 +28,7 @@ const sensitive: ReadonlySet<string> = new Set([sensitiveMark]);
 /** The value with the marks that paths and the schema give it. */
 export function markObject(value: Value, { block }: ResourceSchema, paths: readonly Path[]): Value {
   if (value.isNull()) return value;
-  const all = [...paths, ...sensitivePaths(value.unmarkDeep()[0], block)];
+  const all = [...paths, ...sensitivePaths(block, value.unmarkDeep()[0])];
   return markWithPaths(value, all.map((path) => ({ path, marks: sensitive })));
 }
 

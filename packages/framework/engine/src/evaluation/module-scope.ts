@@ -12,13 +12,13 @@ export class ModuleScope {
   readonly instance: ModuleInstance;
   /** Where the module was called, and what `count` and `each` were there. Absent for the root. */
   readonly caller?: { readonly scope: ModuleScope; readonly call: ModuleCall; readonly repetition: RepetitionData };
-  readonly variables = new Map<string, Value>();
-  readonly locals = new Map<string, Value>();
-  readonly outputs = new Map<string, Value>();
+  readonly variables: Map<string, Value> = new Map();
+  readonly locals: Map<string, Value> = new Map();
+  readonly outputs: Map<string, Value> = new Map();
   /** By `formatResourceName`. */
-  readonly resources = new Map<string, ResourceValues>();
+  readonly resources: Map<string, ResourceValues> = new Map();
   /** By the name of the call. */
-  readonly calls = new Map<string, CallScopes>();
+  readonly calls: Map<string, CallScopes> = new Map();
 
   constructor(module: Module, instance: ModuleInstance, caller?: ModuleScope["caller"]) {
     this.module = module;

@@ -26,3 +26,8 @@ export class Problems {
 export function sourceless(summary: string, detail: string, address?: string): Diagnostic {
   return { severity: "error", summary, detail, ...(address !== undefined && { address }) };
 }
+
+/** Problems of one object that have no place in the configuration. */
+export function withAddress(diagnostics: Diagnostics, address: string): Diagnostics {
+  return diagnostics.map((diagnostic) => ({ address, ...diagnostic }));
+}

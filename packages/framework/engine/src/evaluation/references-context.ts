@@ -8,14 +8,14 @@
  * @module
  */
 
-import { dynamicVal, falseVal, nullVal, objectVal, stringVal, string, trueVal, tupleVal, unknownVal, number } from "@provide-foundry/cty";
+import { dynamicVal, falseVal, objectVal, stringVal, trueVal, tupleVal, unknownVal, number } from "@provide-foundry/cty";
 import type { Value } from "@provide-foundry/cty";
 import { quoteGo } from "@provide-foundry/cty/unicode";
-import { suggestNearest, type SourceRange, type Traversal } from "@provide-foundry/hcl";
+import { suggestNearest, type SourceRange } from "@provide-foundry/hcl";
 import { ephemeralMark, sensitiveMark } from "@provide-foundry/hcl/functions";
 import { formatResourceName, type ResourceName } from "../address.ts";
 import { problem } from "../configuration/problem.ts";
-import { formatSubject, type Reference, type Subject } from "../configuration/references.ts";
+import type { Reference, Subject } from "../configuration/references.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { CallScopes, ModuleScope } from "./module-scope.ts";
 import type { RepetitionData } from "./repetition.ts";

@@ -3,20 +3,20 @@
 import type { ResourceName } from "../address.ts";
 import type { ProviderSchema, ResourceSchema } from "../schema/schema.ts";
 
-/** The schemas of all providers that a configuration or state has to do with, by source. */
+/** The schemas of all providers that a configuration or state has to do with. */
 export class Schemas {
-  readonly #providers: ReadonlyMap<string, ProviderSchema>;
+  readonly #find: (source: string) => ProviderSchema | undefined;
 
-  constructor(providers: ReadonlyMap<string, ProviderSchema>) {
-    this.#providers = providers;
+  constructor(find: (source: string) => ProviderSchema | undefined) {
+    this.#find = find;
   }
 
   provider(source: string): ProviderSchema | undefined {
-    return this.#providers.get(source);
+    return this.#find(source);
   }
 
   resource(source: string, { mode, type }: Pick<ResourceName, "mode" | "type">): ResourceSchema | undefined {
-    const schema = this.#providers.get(source);
+    const schema = this.#find(source);
     switch (mode) {
       case "managed":
         return schema?.resources.get(type);

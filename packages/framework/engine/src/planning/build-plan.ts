@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Finds out what an apply would do.
+ *
+ * @module
+ */
+
+import type { InstanceAddress } from "../address.ts";
+import type { ResourceNode } from "../evaluation/config-graph.ts";
+import { createSession, type SessionOptions } from "../evaluation/create-session.ts";
+import { EphemeralObjects } from "../evaluation/ephemeral-objects.ts";
+import { expandResource, type ConfiguredInstance } from "../evaluation/expand-resource.ts";
+import { visitNode } from "../evaluation/visit-node.ts";
+import { walkGraph } from "../graph/walk.ts";
+import type { Plan, PlanMode, ResourceChange } from "../plan/plan.ts";
+import { copyState } from "../state/copy-state.ts";
+import type { State } from "../state/state.ts";
+import { findDrift } from "./drift.ts";
+import { collectImports } from "./import-requests.ts";
+import { applyMoves } from "./moves.ts";
+import { findOrphans } from "./orphans.ts";
+import { outputChanges } from "./output-changes.ts";
+import { planData } from "./plan-data.ts";
+import { planManaged } from "./plan-managed.ts";
+import { planRemoval, type Unwanted } from "./plan-removal.ts";
+import { Changes, type PlanOptions, type PlanSession } from "./plan-session.ts";
+import { ModuleTree } from "../evaluation/module-tree.ts";
+
+/** @param options Their state is not changed. */
+export async function buildPlan(base: Omit<SessionOptions, "operation" | "conditions">, options: PlanOptions): Promise<Plan> {
+  const state = copyState(base.state);
+  const movedFrom = applyMoves(new ModuleTree(base.configuration), state);
+  const isDestruction = options.mode === "destroy";
+  const session: PlanSession = {
+    ...(await createSession({
+      ...base,
+      operation: "plan",
+      // What is to be destroyed need not be in order.
+      conditions: options.mode === "normal" ? "error" : "warning",
+    })),
+    // Destruction starts from the objects as they are, so it begins as a plan like any other.
+    options: isDestruction ? { ...options, mode: "normal", replace: [] } : options,
+    state,
+    changes: new Changes(),
+    movedFrom,
+    imports: new Map(),
+    before: new Map(),
+    ...(isDestruction && { emit: (event) => event.kind !== "planned" && base.emit(event) }),
+  };
+  if (!session.problems.hasErrors) await walk(session);
+  const finished = isDestruction ? await planDestruction(session, options, base) : session;
+  return finish(finished, base, options.mode);
+}
+
+async function walk(session: PlanSession): Promise<void> {
+  await using ephemeral = new EphemeralObjects(session);
+  const visitResource = (node: ResourceNode): Promise<boolean> => planResource(session, node, ephemeral);
+  await walkGraph(session.graph, (node) => visitNode(node, session, visitResource), session.signal);
+  if (session.signal.aborted) return;
+  await Promise.all(findOrphans(session).map((unwanted) => planRemoval(session, unwanted)));
+}
+
+async function planResource(session: PlanSession, node: ResourceNode, ephemeral: EphemeralObjects): Promise<boolean> {
+  if (!(await collectImports(session, node))) return false;
+  const instances = await expandResource(session, node);
+  if (instances === undefined) return false;
+  const results = await Promise.all(instances.map((instance) => planInstance(session, instance, ephemeral)));
+  return results.every(Boolean);
+}
+
+function planInstance(session: PlanSession, instance: ConfiguredInstance, ephemeral: EphemeralObjects): Promise<boolean> {
+  switch (instance.address.mode) {
+    case "managed":
+      return planManaged(session, instance);
+    case "data":
+      return planData(session, instance);
+    case "ephemeral":
+      return ephemeral.open(instance);
+  }
+}
+
+/** Plans to destroy all that the first part has found to be there. */
+async function planDestruction(
+  session: PlanSession,
+  options: PlanOptions,
+  { emit }: Pick<SessionOptions, "emit">,
+): Promise<PlanSession> {
+  if (session.problems.hasErrors) return session;
+  const destruction: PlanSession = { ...session, options, emit, changes: new Changes() };
+  const all = [...session.state.resources.values()].flatMap(({ address: resource, provider, instances }) => {
+    if (resource.mode !== "managed") return [];
+    return [...instances].flatMap(([key, { current, deposed }]) => {
+      const address: InstanceAddress = { ...resource, ...(key !== undefined && { key }) };
+      const common = { address, provider, isForgotten: false, isFresh: true };
+      const found: Unwanted[] = [...deposed].map(([id, stored]) => ({ ...common, stored, deposed: id }));
+      return current ? [...found, { ...common, stored: current }] : found;
+    });
+  });
+  await Promise.all(all.map((unwanted) => planRemoval(destruction, unwanted)));
+  return destruction;
+}
+
+function finish(session: PlanSession, base: Pick<SessionOptions, "state" | "planTime">, mode: PlanMode): Plan {
+  const drift = findDrift(session);
+  for (const change of drift) session.emit({ kind: "drift", change });
+  const changes = session.changes.sorted();
+  const outputs = outputChanges(session.scopes.root, base.state, mode === "destroy");
+  const variables = new Map([...session.scopes.root.variables].filter(([name]) => session.given.has(name)));
+  const isChanged = changes.some(isEffective) || outputs.some(({ action }) => action !== "no-op");
+  return {
+    mode,
+    createdAt: base.planTime,
+    variables,
+    changes,
+    drift,
+    outputs,
+    previousState: base.state,
+    priorState: session.state,
+    checks: session.checks.toResults(),
+    isApplyable: !session.problems.hasErrors && (isChanged || differs(session, base.state)),
+    isErrored: session.problems.hasErrors,
+    diagnostics: session.problems.all,
+  };
+}
+
+function isEffective({ action, importing, previousAddress }: ResourceChange): boolean {
+  return action !== "no-op" || importing !== undefined || previousAddress !== undefined;
+}
+
+/** In a plan that only refreshes, whether there is anything to write down. */
+function differs(session: PlanSession, previous: State): boolean {
+  if (session.options.mode !== "refresh-only") return false;
+  return findDrift(session).length > 0 || session.state.resources.size !== previous.resources.size;
+}
+
