@@ -7,7 +7,7 @@
  */
 
 import path from "node:path";
-import { hasErrors } from "@provide-foundry/hcl";
+import { formatRange, hasErrors } from "@provide-foundry/hcl";
 import type { FileSystem } from "@provide-foundry/foundation/files";
 import { applyPlan } from "./applying/apply-plan.ts";
 import type { Configuration } from "./configuration/configuration.ts";
@@ -71,7 +71,7 @@ export class Engine {
 
   /** What is wrong with the configuration, whatever its variables are set to. */
   async validate(): Promise<Diagnostics> {
-    return this.#withConfiguration(async (configuration, read) => {
+    return await this.#withConfiguration(async (configuration, read) => {
       if (hasErrors(read)) return read;
       await using pool = new ProviderPool(this.#options);
       const base = this.#base(configuration, createState(), new Providers(pool));
@@ -86,13 +86,15 @@ export class Engine {
    */
   async plan(request: PlanRequest = {}): Promise<Plan> {
     const { state, warnings } = await readStateFile(this.#statePath);
-    return this.#withConfiguration(async (configuration, read) => {
+    return await this.#withConfiguration(async (configuration, read) => {
       const found = [...warnings, ...read];
       if (hasErrors(read)) return erroredPlan(request.mode ?? "normal", state, found, this.#now());
       await using pool = new ProviderPool(this.#options);
       const base = this.#base(configuration, state, new Providers(pool));
+      const invalid = await validateConfiguration(base);
+      if (hasErrors(invalid)) return erroredPlan(request.mode ?? "normal", state, [...found, ...invalid], this.#now());
       const plan = await buildPlan(base, toPlanOptions(request));
-      const complete = { ...plan, diagnostics: [...found, ...plan.diagnostics] };
+      const complete = { ...plan, diagnostics: withoutRepetition([...found, ...invalid, ...plan.diagnostics]) };
       this.#emit({ kind: "plan-done", plan: complete });
       return complete;
     });
@@ -112,8 +114,8 @@ export class Engine {
       ...(fileSystem && { fileSystem }),
     });
     const { lineage, serial } = plan.previousState;
-    if (file.state.serial !== serial || (serial > 0 && file.state.lineage !== lineage)) return [staleplan()];
-    return this.#withConfiguration(async (configuration, read) => {
+    if (file.state.serial !== serial || (serial > 0 && file.state.lineage !== lineage)) return [stalePlan()];
+    return await this.#withConfiguration(async (configuration, read) => {
       if (hasErrors(read)) return read;
       await using pool = new ProviderPool(this.#options);
       const base = { ...this.#base(configuration, plan.priorState, new Providers(pool)), planTime: plan.createdAt };
@@ -148,7 +150,11 @@ export class Engine {
     return use(configuration, diagnostics);
   }
 
-  #base(configuration: Configuration, state: State, providers: Providers): Omit<SessionOptions, "operation" | "conditions"> {
+  #base(
+    configuration: Configuration,
+    state: State,
+    providers: Providers,
+  ): Omit<SessionOptions, "operation" | "conditions"> {
     const { variables = new Map(), parallelism = 10, signal = new AbortController().signal } = this.#options;
     return {
       configuration,
@@ -172,11 +178,21 @@ export class Engine {
   }
 }
 
+/** What was told of a block in a validation need not be told of its instances. */
+function withoutRepetition(diagnostics: Diagnostics): Diagnostics {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ severity, summary, detail, subject, address }) => {
+    if (severity === "error") return true;
+    const key = JSON.stringify([summary, detail, subject ? formatRange(subject) : address]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
 function toPlanOptions({ mode = "normal", refresh = true, replace = [] }: PlanRequest): PlanOptions {
   return { mode, refresh, replace };
 }
 
-function staleplan(): Diagnostics[number] {
+function stalePlan(): Diagnostics[number] {
   const detail =
     "The given plan file can no longer be applied because the state was changed by another operation after the plan was created.";
   return sourceless("Saved plan is stale", detail);
@@ -198,4 +214,3 @@ function erroredPlan(mode: PlanMode, state: State, diagnostics: Diagnostics, cre
     diagnostics,
   };
 }
-

@@ -38,7 +38,13 @@ export type EngineEvent =
   | { readonly kind: "planned"; readonly change: ResourceChange }
   | { readonly kind: "plan-done"; readonly plan: Plan }
   | { readonly kind: "output-planned"; readonly change: OutputChange }
-  | { readonly kind: "apply-done"; readonly added: number; readonly changed: number; readonly destroyed: number; readonly imported: number }
+  | {
+      readonly kind: "apply-done";
+      readonly added: number;
+      readonly changed: number;
+      readonly destroyed: number;
+      readonly imported: number;
+    }
   | { readonly kind: "outputs"; readonly outputs: ReadonlyMap<string, OutputState> }
   | { readonly kind: "diagnostic"; readonly diagnostic: Diagnostic };
 

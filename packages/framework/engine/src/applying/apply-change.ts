@@ -36,7 +36,11 @@ export async function applyChange(session: ApplySession, change: ResourceChange,
 }
 
 /** The instance as the expansion of its resource has it by now. */
-function configuredInstance(session: ApplySession, { address }: ResourceChange, node: ResourceNode): ConfiguredInstance | undefined {
+function configuredInstance(
+  session: ApplySession,
+  { address }: ResourceChange,
+  node: ResourceNode,
+): ConfiguredInstance | undefined {
   const scope = session.scopes.find(address.module);
   const repetition = scope?.resources.get(formatResourceName(address))?.instances.data.get(address.key);
   const schema = session.schemas.resource(node.provider.source, address);
@@ -74,7 +78,11 @@ async function read(session: ApplySession, instance: ConfiguredInstance): Promis
   return judgeConditions("postconditions", session, instance, value);
 }
 
-async function createOrUpdate(session: ApplySession, instance: ConfiguredInstance, change: ResourceChange): Promise<boolean> {
+async function createOrUpdate(
+  session: ApplySession,
+  instance: ConfiguredInstance,
+  change: ResourceChange,
+): Promise<boolean> {
   if (!(await judgeConditions("preconditions", session, instance))) return false;
   const isReplacement = change.action === "delete-create" || change.action === "create-delete";
   const prior = isReplacement ? undefined : priorObject(session, change);
@@ -152,7 +160,12 @@ function isOnlyRemarked({ action, before, after }: PlannedValues): boolean {
   return action === "update" && before.unmarkDeep()[0].rawEquals(after.unmarkDeep()[0]);
 }
 
-function storeMarks(session: ApplySession, { schema }: ConfiguredInstance, change: ResourceChange, final: PlannedValues): Value {
+function storeMarks(
+  session: ApplySession,
+  { schema }: ConfiguredInstance,
+  change: ResourceChange,
+  final: PlannedValues,
+): Value {
   const prior = priorObject(session, change)!;
   const object = { ...prior, value: final.after, dependencies: change.dependencies };
   setCurrent(session.store.state, change.address, change.provider, encodeObject(object, schema));

@@ -126,8 +126,10 @@ function addChange(
     graph.add(name, { kind: "change", change, node });
     graph.connect(name, expandName(resource));
     graph.connect(resource, name);
+    // What does not change need not be in any order.
+    if (action === "no-op") return;
     group.creators.push(name);
-    for (const dependency of stored?.dependencies ?? []) group.creatorDependencies.add(dependency);
+    for (const dependency of stored?.dependencies ?? change.dependencies) group.creatorDependencies.add(dependency);
   }
   if (!isRemoval && !isReplacement) return;
   const remover = `${name} (destroy)`;
@@ -179,8 +181,9 @@ function groupsOf(
   { module }: Group,
 ): readonly Group[] {
   const path = modulePath(module).join(".");
-  return [...dependencies].flatMap((dependency) => groups.get(dependency) ?? []).filter((base) => {
-    return modulePath(base.module).join(".") !== path || formatModule(base.module) === formatModule(module);
-  });
+  return [...dependencies]
+    .flatMap((dependency) => groups.get(dependency) ?? [])
+    .filter((base) => {
+      return modulePath(base.module).join(".") !== path || formatModule(base.module) === formatModule(module);
+    });
 }
-

@@ -75,7 +75,14 @@ function judge(given: Value, isLegacy: boolean, step: ObjectStep, found: Diagnos
   const { change, schema, action, after } = step;
   const { provider } = change;
   const name = formatInstance(change.address);
-  const written = refuseWriteOnly(given, schema.block, "Provider produced invalid object", provider, name, "after apply");
+  const written = refuseWriteOnly(
+    given,
+    schema.block,
+    "Provider produced invalid object",
+    provider,
+    name,
+    "after apply",
+  );
   found.push(...written);
   if (written.length > 0) return undefined;
   if (!given.isWhollyKnown()) found.push(...unknownParts(given, name));

@@ -76,14 +76,15 @@ async function visit(node: ApplyNode, session: ApplySession): Promise<boolean> {
       return true;
     case "config": {
       const isGood = await visitNode(node.node, session, () => Promise.resolve(true));
-      if (isGood && node.node.kind === "output" && node.node.place.caller === undefined) storeOutput(session, node.node.output.name);
+      if (isGood && node.node.kind === "output" && node.node.place.caller === undefined)
+        storeOutput(session, node.node.output.name);
       return isGood;
     }
     case "expand":
       return expand(session, node.node);
     case "change":
       return applyChange(session, node.change, node.node);
-    case "remove":
+    default:
       return removeObject(session, node.change);
   }
 }
@@ -91,7 +92,8 @@ async function visit(node: ApplyNode, session: ApplySession): Promise<boolean> {
 async function expand(session: ApplySession, node: Parameters<typeof expandResource>[1]): Promise<boolean> {
   const instances = await expandResource(session, node);
   if (instances === undefined) return false;
-  if (session.plan.mode === "refresh-only" || node.resource.mode === "data") for (const instance of instances) showObject(session, instance);
+  if (session.plan.mode === "refresh-only" || node.resource.mode === "data")
+    for (const instance of instances) showObject(session, instance);
   if (node.resource.mode !== "ephemeral") return true;
   const opened = await Promise.all(instances.map((instance) => session.ephemeral.open(instance)));
   return opened.every(Boolean);
@@ -115,7 +117,11 @@ function showStored(session: ApplySession): void {
     const data: Instances["data"] = new Map(Array.from(instances.keys(), (key) => [key, {}]));
     const values = new ResourceValues({ kind, data }, impliedType(schema.block));
     for (const [key, { current }] of instances) {
-      if (current) values.set(key, markObject(unmarshal(current.attributes, impliedType(schema.block)), schema, current.sensitivePaths));
+      if (current)
+        values.set(
+          key,
+          markObject(unmarshal(current.attributes, impliedType(schema.block)), schema, current.sensitivePaths),
+        );
     }
     scope.resources.set(formatResourceName(address), values);
   }

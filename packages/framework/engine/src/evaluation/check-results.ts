@@ -43,7 +43,9 @@ interface Declared {
 }
 
 function checkedObject(address: string, results: readonly RuleResult[]): CheckedObject {
-  const failureMessages = results.flatMap(({ failureMessage }) => (failureMessage === undefined ? [] : [failureMessage]));
+  const failureMessages = results.flatMap(({ failureMessage }) =>
+    failureMessage === undefined ? [] : [failureMessage],
+  );
   return { address, status: combined(results.map(({ status }) => status)), failureMessages };
 }
 

@@ -86,8 +86,7 @@ async function judgeRule(
 
 function unknownAssertion(kind: RuleKind, { condition }: CheckRule, context: EvalContext): Diagnostics {
   if (kind !== "Check block assertion") return [];
-  const detail =
-    "The condition could not be evaluated at this time, a result will be known when this plan is applied.";
+  const detail = "The condition could not be evaluated at this time, a result will be known when this plan is applied.";
   return [
     {
       severity: "warning",

@@ -9,7 +9,13 @@
  */
 
 import { variables, type Expression, type Traversal } from "@provide-foundry/hcl";
-import { formatProvider, formatResourceName, type ModulePath, type ProviderAddress, type ResourceName } from "../address.ts";
+import {
+  formatProvider,
+  formatResourceName,
+  type ModulePath,
+  type ProviderAddress,
+  type ResourceName,
+} from "../address.ts";
 import type {
   Check,
   CheckRule,
@@ -74,7 +80,8 @@ export function buildConfigGraph(
 
 /** Names of nodes, which messages about cycles show. */
 export const nodeName = {
-  variable: (module: ModulePath, name: string): string => `${prefix(module)}var.${name}${module.length > 0 ? expand : ""}`,
+  variable: (module: ModulePath, name: string): string =>
+    `${prefix(module)}var.${name}${module.length > 0 ? expand : ""}`,
   validation: (module: ModulePath, name: string): string => `${prefix(module)}var.${name} (validation)`,
   local: (module: ModulePath, name: string): string => `${prefix(module)}local.${name}${expand}`,
   output: (module: ModulePath, name: string): string => `${prefix(module)}output.${name}${expand}`,
@@ -101,7 +108,8 @@ function addNodes(graph: Graph<ConfigNode>, place: ModulePlace): void {
     if (variable.validations.length === 0) continue;
     graph.add(nodeName.validation(path, variable.name), { kind: "validation", place, variable });
   }
-  for (const local of module.locals.values()) graph.add(nodeName.local(path, local.name), { kind: "local", place, local });
+  for (const local of module.locals.values())
+    graph.add(nodeName.local(path, local.name), { kind: "local", place, local });
   for (const resource of module.resources.values()) {
     const provider = resolveProvider(place, resource.provider);
     graph.add(nodeName.resource(path, resource), { kind: "resource", place, resource, provider });
@@ -109,7 +117,8 @@ function addNodes(graph: Graph<ConfigNode>, place: ModulePlace): void {
   for (const output of module.outputs.values()) {
     graph.add(nodeName.output(path, output.name), { kind: "output", place, output });
   }
-  for (const check of module.checks.values()) graph.add(nodeName.check(path, check.name), { kind: "check", place, check });
+  for (const check of module.checks.values())
+    graph.add(nodeName.check(path, check.name), { kind: "check", place, check });
   if (caller) graph.add(nodeName.closed(path), { kind: "closed", place });
 }
 
@@ -189,7 +198,10 @@ function connect(graph: Graph<ConfigNode>, name: string, node: ConfigNode, schem
 /** What is imported is known by the time that the resource is planned. */
 function connectImport(graph: Graph<ConfigNode>, { to, id, forEach, target }: Import, root: ModulePlace): void {
   if (target.resource === undefined) return;
-  const name = nodeName.resource(target.module.map((step) => step.name), target.resource);
+  const name = nodeName.resource(
+    target.module.map((step) => step.name),
+    target.resource,
+  );
   const used = [to, id, forEach].flatMap((expression) => (expression === undefined ? [] : variables(expression)));
   if (graph.nodes.has(name)) for (const dependency of targetsOf(used, root)) graph.connect(name, dependency);
 }

@@ -45,7 +45,11 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const extra = [...state.resources.values()].filter(({ address }) => address.mode === "managed");
   problems.report(await providers.load(sourcesOf(tree, state)));
   const schemas = new Schemas((source) => providers.find(source)?.schema);
-  const graph = buildConfigGraph(tree, schemas, extra.map(({ provider }) => provider));
+  const graph = buildConfigGraph(
+    tree,
+    schemas,
+    extra.map(({ provider }) => provider),
+  );
   problems.report(cycleErrors(findCycles(graph)));
   const environment = {
     workingDirectory: options.workingDirectory,
@@ -63,7 +67,7 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     tree,
     schemas,
     graph,
-    facts: new GraphFacts(graph),
+    facts: new GraphFacts(graph, schemas),
     evaluator: new Evaluator(environment, functions, checkReferences),
     scopes: new ModuleScopes(configuration),
     checks,
@@ -96,7 +100,8 @@ function declareChecks(tree: ModuleTree, checks: CheckResults): void {
     const prefix = module.path.map((name) => `module.${name}.`).join("");
     for (const resource of module.resources.values()) {
       const { preconditions, postconditions } = resource.lifecycle;
-      if (preconditions.length + postconditions.length > 0) checks.declare("resource", nodeName.resource(module.path, resource));
+      if (preconditions.length + postconditions.length > 0)
+        checks.declare("resource", nodeName.resource(module.path, resource));
     }
     for (const { name, preconditions } of module.outputs.values()) {
       if (preconditions.length > 0) checks.declare("output", `${prefix}output.${name}`);

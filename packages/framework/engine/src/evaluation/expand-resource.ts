@@ -37,7 +37,10 @@ export async function expandResource(
     return undefined;
   }
   if (resource.lifecycle.preconditions.length + resource.lifecycle.postconditions.length > 0) {
-    session.checks.expand("resource", [...place.module.path.map((name) => `module.${name}.`), formatResourceName(resource)].join(""));
+    session.checks.expand(
+      "resource",
+      [...place.module.path.map((name) => `module.${name}.`), formatResourceName(resource)].join(""),
+    );
   }
   const scopes = session.scopes.of(place.module.path);
   const expanded = await Promise.all(scopes.map((scope) => expandIn(session, node, scope, schema)));
@@ -57,9 +60,12 @@ async function expandIn(
     return session.evaluator.evaluate(expression, scope);
   };
   const { instances: given, diagnostics } = await evaluateRepetition(wanted, evaluate, isValidation);
-  if (!session.problems.report(diagnostics) || given === undefined) return undefined;
+  const isGood = session.problems.report(diagnostics);
+  // A validation goes on, as there may be more that is wrong.
   const instances = isValidation ? anyInstance(wanted.kind) : given;
-  if (!isValidation) scope.resources.set(formatResourceName(resource), new ResourceValues(instances, impliedType(schema.block)));
+  if (instances === undefined || (!isGood && !isValidation)) return undefined;
+  if (!isValidation)
+    scope.resources.set(formatResourceName(resource), new ResourceValues(instances, impliedType(schema.block)));
   return Array.from(instances.data, ([key, repetition]) => {
     const address = { module: scope.instance, mode, type, name, ...(key !== undefined && { key }) };
     return { node, scope, address, repetition, schema };
@@ -68,7 +74,11 @@ async function expandIn(
 
 function unknownType({ resource, provider }: ResourceNode): ReturnType<typeof problem> {
   const kind = { managed: "resource type", data: "data source", ephemeral: "ephemeral resource type" }[resource.mode];
-  const summary = { managed: "Invalid resource type", data: "Invalid data source", ephemeral: "Invalid ephemeral resource" }[resource.mode];
+  const summary = {
+    managed: "Invalid resource type",
+    data: "Invalid data source",
+    ephemeral: "Invalid ephemeral resource",
+  }[resource.mode];
   const shown = provider.source.replace(/^registry\.terraform\.io\//, "");
   return problem(summary, `The provider ${shown} does not support ${kind} "${resource.type}".`, resource.range);
 }

@@ -7,16 +7,25 @@
  */
 
 import type { Graph } from "../graph/graph.ts";
-import { explicitTargetsOf, nodeName, type ConfigNode, type ResourceNode } from "./config-graph.ts";
-import type { ModulePlace } from "./module-tree.ts";
+import {
+  explicitTargetsOf,
+  nodeName,
+  resourceReferences,
+  targetsOf,
+  type ConfigNode,
+  type ResourceNode,
+} from "./config-graph.ts";
+import type { Schemas } from "./schemas.ts";
 
 export class GraphFacts {
   readonly #graph: Graph<ConfigNode>;
+  readonly #schemas: Schemas;
   readonly #createBeforeDestroy: ReadonlySet<string>;
   readonly #dependencies = new Map<string, readonly string[]>();
 
-  constructor(graph: Graph<ConfigNode>) {
+  constructor(graph: Graph<ConfigNode>, schemas: Schemas) {
     this.#graph = graph;
+    this.#schemas = schemas;
     this.#createBeforeDestroy = createdBeforeDestroyed(graph);
   }
 
@@ -29,20 +38,33 @@ export class GraphFacts {
   dependencies(node: ResourceNode): readonly string[] {
     const name = nodeOf(node);
     let found = this.#dependencies.get(name);
-    if (found === undefined) this.#dependencies.set(name, (found = this.#resourcesAmong(this.#graph.ancestorsOf(name))));
+    if (found === undefined)
+      this.#dependencies.set(name, (found = this.#resourcesAmong(this.#graph.ancestorsOf(name))));
     return found;
   }
 
-  /** The resources that it, or a module around it, names in `depends_on`, those behind other things included. */
-  explicitDependencies(node: ResourceNode): readonly string[] {
-    const targets = new Set(explicitTargetsOf(node.resource.dependsOn, node.place));
-    for (let place: ModulePlace = node.place; place.caller; place = place.caller.place) {
-      for (const target of explicitTargetsOf(place.caller.call.dependsOn, place.caller.place)) targets.add(target);
-    }
-    const all = [...targets].flatMap((target) => {
-      return this.#graph.nodes.get(target)?.kind === "resource" ? [target] : [...this.#graph.ancestorsOf(target)];
+  /**
+   * The resources that a data source waits for whatever it is told of them: managed ones that it refers to itself, and
+   * what it, or a module around it, names in `depends_on`, with what is behind that.
+   */
+  awaitedByData(node: ResourceNode): readonly string[] {
+    const { resource, place } = node;
+    const direct = targetsOf(resourceReferences(node, this.#schemas), place).filter((name) => {
+      const target = this.#graph.nodes.get(name);
+      return target?.kind === "resource" && target.resource.mode === "managed";
     });
-    return this.#resourcesAmong(new Set(all));
+    const found = new Set(direct);
+    for (const target of explicitTargetsOf(resource.dependsOn, place)) this.#addBehind(target, found, false);
+    for (let { caller } = place; caller; caller = caller.place.caller) {
+      for (const target of explicitTargetsOf(caller.call.dependsOn, caller.place)) this.#addBehind(target, found, true);
+    }
+    return this.#resourcesAmong(found);
+  }
+
+  #addBehind(target: string, found: Set<string>, isDeep: boolean): void {
+    found.add(target);
+    if (!isDeep && this.#graph.nodes.get(target)?.kind === "resource") return;
+    for (const name of this.#graph.ancestorsOf(target)) found.add(name);
   }
 
   #resourcesAmong(names: ReadonlySet<string>): readonly string[] {

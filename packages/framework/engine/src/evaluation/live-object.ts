@@ -29,7 +29,10 @@ const sensitive: ReadonlySet<string> = new Set([sensitiveMark]);
 export function markObject(value: Value, { block }: ResourceSchema, paths: readonly Path[]): Value {
   if (value.isNull()) return value;
   const all = [...paths, ...sensitivePaths(block, value.unmarkDeep()[0])];
-  return markWithPaths(value, all.map((path) => ({ path, marks: sensitive })));
+  return markWithPaths(
+    value,
+    all.map((path) => ({ path, marks: sensitive })),
+  );
 }
 
 /** The paths of a value's sensitive parts. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ModulePath, ProviderAddress } from "../address.ts";
+import { impliedSource } from "../configuration/provider-source.ts";
 import type { Configuration, Module, ModuleCall, ProviderReference } from "../configuration/configuration.ts";
 
 /** A module with where it is called; the root is not. */
@@ -38,16 +39,18 @@ export class ModuleTree {
  * provider further up.
  */
 export function resolveProvider(place: ModulePlace, { localName, alias }: ProviderReference): ProviderAddress {
+  return resolve(place, sourceOf(place.module, localName), localName, alias);
+}
+
+function resolve(place: ModulePlace, source: string, localName: string, alias: string | undefined): ProviderAddress {
   const { module, caller } = place;
   const key = providerKey(localName, alias);
-  const source = sourceOf(module, localName);
   const handedOver = caller?.call.providers.get(key);
-  if (handedOver !== undefined) return resolveProvider(caller!.place, handedOver);
+  if (handedOver !== undefined) return resolve(caller!.place, source, handedOver.localName, handedOver.alias);
   if (caller === undefined || module.providers.has(key)) {
     return { module: module.path, source, ...(alias !== undefined && { alias }) };
   }
-  const above = { localName: localNameOf(caller.place.module, source), ...(alias !== undefined && { alias }) };
-  return resolveProvider(caller.place, above);
+  return resolve(caller.place, source, localNameOf(caller.place.module, source), alias);
 }
 
 export function providerKey(localName: string, alias: string | undefined): string {
@@ -55,7 +58,7 @@ export function providerKey(localName: string, alias: string | undefined): strin
 }
 
 function sourceOf(module: Module, localName: string): string {
-  return module.requiredProviders.get(localName)?.source ?? `registry.terraform.io/hashicorp/${localName}`;
+  return module.requiredProviders.get(localName)?.source ?? impliedSource(localName);
 }
 
 /** What a module calls the provider; where it does not, what it would be called by default. */

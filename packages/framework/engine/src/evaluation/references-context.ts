@@ -8,7 +8,16 @@
  * @module
  */
 
-import { dynamicVal, falseVal, objectVal, stringVal, trueVal, tupleVal, unknownVal, number } from "@provide-foundry/cty";
+import {
+  dynamicVal,
+  falseVal,
+  objectVal,
+  stringVal,
+  trueVal,
+  tupleVal,
+  unknownVal,
+  number,
+} from "@provide-foundry/cty";
 import type { Value } from "@provide-foundry/cty";
 import { quoteGo } from "@provide-foundry/cty/unicode";
 import { suggestNearest, type SourceRange } from "@provide-foundry/hcl";
@@ -266,7 +275,9 @@ class VariablesBuilder {
   #moduleValue(name: string, outputs: ReadonlySet<string>): Value {
     const call = this.#scope.calls.get(name);
     if (call === undefined || (this.#environment.isValidation && call.kind !== "single")) return dynamicVal;
-    return combined(call, (scope) => objectVal(new Map(Array.from(outputs, (output) => [output, scope.outputs.get(output) ?? dynamicVal]))));
+    return combined(call, (scope) =>
+      objectVal(new Map(Array.from(outputs, (output) => [output, scope.outputs.get(output) ?? dynamicVal]))),
+    );
   }
 
   #refuse(summary: string, detail: string, range: SourceRange): Value {
@@ -282,7 +293,7 @@ function combined({ kind, scopes }: CallScopes, valueOf: (scope: ModuleScope) =>
       return values[0]![1];
     case "count":
       return tupleVal(values.map(([, value]) => value));
-    case "forEach":
+    default:
       return objectVal(new Map(values));
   }
 }

@@ -8,7 +8,16 @@
  * @module
  */
 
-import { convert, dynamicVal, number, numberIntVal, stringVal, unknownVal, string, PathError } from "@provide-foundry/cty";
+import {
+  convert,
+  dynamicVal,
+  number,
+  numberIntVal,
+  stringVal,
+  unknownVal,
+  string,
+  PathError,
+} from "@provide-foundry/cty";
 import type { Value } from "@provide-foundry/cty";
 import { hasErrors, type Expression } from "@provide-foundry/hcl";
 import { ephemeralMark, sensitiveMark } from "@provide-foundry/hcl/functions";
@@ -58,7 +67,12 @@ export async function evaluateRepetition(
   return { ...(instances && !hasErrors(found) && { instances }), diagnostics: found };
 }
 
-function countInstances(expression: Expression, given: Value, allowUnknown: boolean, found: Diagnostic[]): Instances | undefined {
+function countInstances(
+  expression: Expression,
+  given: Value,
+  allowUnknown: boolean,
+  found: Diagnostic[],
+): Instances | undefined {
   const refuse = (detail: string): undefined => {
     found.push(problem("Invalid count argument", detail, expression.range));
     return undefined;
@@ -74,10 +88,13 @@ function countInstances(expression: Expression, given: Value, allowUnknown: bool
   if (bare.isNull()) return refuse('The given "count" argument value is null. An integer is required.');
   if (!bare.isKnown()) return allowUnknown ? anyInstance("count") : refuse(unknownCount);
   if (!bare.asBigFloat().isInteger) {
-    return refuse('The given "count" argument value is unsuitable: value must be a whole number, between -9223372036854775808 and 9223372036854775807 inclusive.');
+    return refuse(
+      'The given "count" argument value is unsuitable: value must be a whole number, between -9223372036854775808 and 9223372036854775807.',
+    );
   }
   const count = bare.asBigInt();
-  if (count < 0n) return refuse('The given "count" argument value is unsuitable: must be greater than or equal to zero.');
+  if (count < 0n)
+    return refuse('The given "count" argument value is unsuitable: must be greater than or equal to zero.');
   const indexes = Array.from({ length: Number(count) }, (_, index) => index);
   return { kind: "count", data: new Map(indexes.map((index) => [index, { count: numberIntVal(index) }])) };
 }
@@ -144,10 +161,16 @@ function whyNotForEach(value: Value, allowUnknown: boolean): { summary?: string;
       detail: `The given "for_each" argument value is unsuitable: the "for_each" argument must be a map, or set of strings, and you have provided a value of type ${type.friendlyName()}.`,
     };
   }
-  return type.kind === "set" && value.isKnown() ? whyNotSet(value, type.elementType.friendlyName(), allowUnknown) : undefined;
+  return type.kind === "set" && value.isKnown()
+    ? whyNotSet(value, type.elementType.friendlyName(), allowUnknown)
+    : undefined;
 }
 
-function whyNotSet(value: Value, element: string, allowUnknown: boolean): { summary?: string; detail: string } | undefined {
+function whyNotSet(
+  value: Value,
+  element: string,
+  allowUnknown: boolean,
+): { summary?: string; detail: string } | undefined {
   if (!value.isWhollyKnown()) return allowUnknown ? undefined : { detail: unknownSet };
   if (value.lengthInt() === 0) return undefined;
   const summary = "Invalid for_each set argument";

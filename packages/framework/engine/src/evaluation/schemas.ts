@@ -22,7 +22,7 @@ export class Schemas {
         return schema?.resources.get(type);
       case "data":
         return schema?.dataSources.get(type);
-      case "ephemeral":
+      default:
         return schema?.ephemeralResources.get(type);
     }
   }

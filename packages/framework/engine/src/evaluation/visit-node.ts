@@ -41,7 +41,10 @@ export async function visitNode(
   }
 }
 
-async function everyScope(scopes: readonly ModuleScope[], visit: (scope: ModuleScope) => Promise<boolean>): Promise<boolean> {
+async function everyScope(
+  scopes: readonly ModuleScope[],
+  visit: (scope: ModuleScope) => Promise<boolean>,
+): Promise<boolean> {
   const results = await Promise.all(scopes.map(visit));
   return results.every(Boolean);
 }
@@ -63,14 +66,20 @@ async function visitInScope(
     }
     case "output":
       return evaluateOutput(node, scope, session);
-    case "check":
+    default:
       return judgeCheck(node, scope, session);
   }
 }
 
-async function evaluateVariable({ variable }: NodeOf<"variable">, scope: ModuleScope, session: Session): Promise<boolean> {
+async function evaluateVariable(
+  { variable }: NodeOf<"variable">,
+  scope: ModuleScope,
+  session: Session,
+): Promise<boolean> {
   const found: Diagnostic[] = [];
-  const given = scope.caller ? await argumentFor(variable.name, scope, session, found) : session.given.get(variable.name);
+  const given = scope.caller
+    ? await argumentFor(variable.name, scope, session, found)
+    : session.given.get(variable.name);
   const isUngiven = session.evaluator.environment.isValidation && scope.caller === undefined;
   const value =
     isUngiven || hasErrors(found)
@@ -95,7 +104,11 @@ async function argumentFor(
   return { value, range: argument.expr.range };
 }
 
-async function validateVariable({ variable }: NodeOf<"validation">, scope: ModuleScope, session: Session): Promise<boolean> {
+async function validateVariable(
+  { variable }: NodeOf<"validation">,
+  scope: ModuleScope,
+  session: Session,
+): Promise<boolean> {
   if (session.conditions === "skip") return true;
   const argument = scope.caller?.call.config.justAttributes().attributes.get(variable.name);
   const results = await judgeValidations(variable, session.evaluator, scope, argument?.expr.range);
@@ -142,7 +155,11 @@ async function expandCall({ place, call }: NodeOf<"call">, session: Session): Pr
     const { repetition } = call;
     const evaluate = (expression: Parameters<typeof evaluator.evaluate>[0]) => evaluator.evaluate(expression, scope);
     const { instances, diagnostics } = await evaluateRepetition(repetition, evaluate, isValidation);
-    scopes.expand(scope, call, isValidation ? anyInstance(repetition.kind) : (instances ?? anyInstance(repetition.kind)));
+    scopes.expand(
+      scope,
+      call,
+      isValidation ? anyInstance(repetition.kind) : (instances ?? anyInstance(repetition.kind)),
+    );
     return problems.report(diagnostics);
   });
 }

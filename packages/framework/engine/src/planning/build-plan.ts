@@ -7,6 +7,7 @@
  */
 
 import type { InstanceAddress } from "../address.ts";
+import type { Diagnostics } from "../diagnostic.ts";
 import type { ResourceNode } from "../evaluation/config-graph.ts";
 import { createSession, type SessionOptions } from "../evaluation/create-session.ts";
 import { EphemeralObjects } from "../evaluation/ephemeral-objects.ts";
@@ -24,11 +25,14 @@ import { outputChanges } from "./output-changes.ts";
 import { planData } from "./plan-data.ts";
 import { planManaged } from "./plan-managed.ts";
 import { planRemoval, type Unwanted } from "./plan-removal.ts";
-import { Changes, type PlanOptions, type PlanSession } from "./plan-session.ts";
+import { changeName, Changes, type PlanOptions, type PlanSession } from "./plan-session.ts";
 import { ModuleTree } from "../evaluation/module-tree.ts";
 
 /** @param options Their state is not changed. */
-export async function buildPlan(base: Omit<SessionOptions, "operation" | "conditions">, options: PlanOptions): Promise<Plan> {
+export async function buildPlan(
+  base: Omit<SessionOptions, "operation" | "conditions">,
+  options: PlanOptions,
+): Promise<Plan> {
   const state = copyState(base.state);
   const movedFrom = applyMoves(new ModuleTree(base.configuration), state);
   const isDestruction = options.mode === "destroy";
@@ -48,7 +52,9 @@ export async function buildPlan(base: Omit<SessionOptions, "operation" | "condit
     before: new Map(),
     ...(isDestruction && { emit: (event) => event.kind !== "planned" && base.emit(event) }),
   };
-  if (!session.problems.hasErrors) await walk(session);
+  // Where there is nothing to destroy, nothing need be looked at.
+  const isNeeded = !isDestruction || state.resources.size > 0;
+  if (isNeeded && !session.problems.hasErrors) await walk(session);
   const finished = isDestruction ? await planDestruction(session, options, base) : session;
   return finish(finished, base, options.mode);
 }
@@ -69,13 +75,17 @@ async function planResource(session: PlanSession, node: ResourceNode, ephemeral:
   return results.every(Boolean);
 }
 
-function planInstance(session: PlanSession, instance: ConfiguredInstance, ephemeral: EphemeralObjects): Promise<boolean> {
+function planInstance(
+  session: PlanSession,
+  instance: ConfiguredInstance,
+  ephemeral: EphemeralObjects,
+): Promise<boolean> {
   switch (instance.address.mode) {
     case "managed":
       return planManaged(session, instance);
     case "data":
       return planData(session, instance);
-    case "ephemeral":
+    default:
       return ephemeral.open(instance);
   }
 }
@@ -106,6 +116,7 @@ function finish(session: PlanSession, base: Pick<SessionOptions, "state" | "plan
   for (const change of drift) session.emit({ kind: "drift", change });
   const changes = session.changes.sorted();
   const outputs = outputChanges(session.scopes.root, base.state, mode === "destroy");
+  session.problems.report(forgottenWarning(changes));
   const variables = new Map([...session.scopes.root.variables].filter(([name]) => session.given.has(name)));
   const isChanged = changes.some(isEffective) || outputs.some(({ action }) => action !== "no-op");
   return {
@@ -128,9 +139,16 @@ function isEffective({ action, importing, previousAddress }: ResourceChange): bo
   return action !== "no-op" || importing !== undefined || previousAddress !== undefined;
 }
 
+function forgottenWarning(changes: readonly ResourceChange[]): Diagnostics {
+  const forgotten = changes.filter(({ action }) => action === "forget");
+  if (forgotten.length === 0) return [];
+  const list = forgotten.map((change) => ` - ${changeName(change)}\n`).join("");
+  const detail = `If you apply this plan, Terraform will discard its tracking information for the following objects, but it will not delete them:\n${list}\nAfter applying this plan, Terraform will no longer manage these objects. You will need to import them into Terraform to manage them again.`;
+  return [{ severity: "warning", summary: "Some objects will no longer be managed by Terraform", detail }];
+}
+
 /** In a plan that only refreshes, whether there is anything to write down. */
 function differs(session: PlanSession, previous: State): boolean {
   if (session.options.mode !== "refresh-only") return false;
   return findDrift(session).length > 0 || session.state.resources.size !== previous.resources.size;
 }
-

@@ -19,10 +19,13 @@ function driftOf(session: PlanSession, { address, provider, object: old }: Objec
   if (schema === undefined) return undefined;
   const type = impliedType(schema.block);
   const current = findInstance(session.state, address)?.current;
-  const value = current ? markObject(unmarshal(current.attributes, type), schema, current.sensitivePaths) : nullVal(type);
+  const value = current
+    ? markObject(unmarshal(current.attributes, type), schema, current.sensitivePaths)
+    : nullVal(type);
   const previousAddress = session.movedFrom.get(formatInstance(address));
   const isSame = value.unmarkDeep()[0].rawEquals(old.value.unmarkDeep()[0]);
-  if (isSame && previousAddress === undefined) return undefined;
+  // Otherwise the change itself tells where the object stood.
+  if (isSame && (previousAddress === undefined || session.options.mode !== "refresh-only")) return undefined;
   return {
     address,
     provider,

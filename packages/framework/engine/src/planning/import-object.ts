@@ -21,7 +21,9 @@ export async function importObject(
   });
   if (!session.problems.report(withAddress(diagnostics, where))) return undefined;
   const refuse = (summary: string, detail: string): undefined => {
-    session.problems.report([sourceless(summary, `While attempting to import with ID ${id}, the provider${detail}`, where)]);
+    session.problems.report([
+      sourceless(summary, `While attempting to import with ID ${id}, the provider${detail}`, where),
+    ]);
     return undefined;
   };
   const [first] = objects;

@@ -40,7 +40,12 @@ export async function collectImports(session: PlanSession, node: ResourceNode): 
 function isAbout({ target }: Import, { place, resource }: ResourceNode): boolean {
   const path = target.module.map(({ name }) => name);
   const isSameModule = path.join(".") === place.module.path.join(".");
-  return isSameModule && target.resource?.type === resource.type && target.resource.name === resource.name && resource.mode === "managed";
+  return (
+    isSameModule &&
+    target.resource?.type === resource.type &&
+    target.resource.name === resource.name &&
+    resource.mode === "managed"
+  );
 }
 
 async function repetitions(
@@ -91,7 +96,9 @@ async function evaluateId(
   if (value.hasMark(sensitiveMark)) return refuse("The import ID cannot be sensitive.");
   try {
     const id = convert(value, string).asString();
-    return id === "" ? refuse("The import ID value evaluates to an empty string, please provide a non-empty value.") : id;
+    return id === ""
+      ? refuse("The import ID value evaluates to an empty string, please provide a non-empty value.")
+      : id;
   } catch (error) {
     if (!(error instanceof PathError)) throw error;
     return refuse(`The import ID value is unsuitable: ${error.message}.`);

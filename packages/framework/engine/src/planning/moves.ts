@@ -45,8 +45,8 @@ export function applyMoves(tree: ModuleTree, state: State): ReadonlyMap<string, 
 }
 
 function applyMove(move: Move, state: State, movedFrom: Map<string, InstanceAddress>): void {
-  for (const { address: resource, provider, instances } of [...state.resources.values()]) {
-    for (const [key, instance] of [...instances]) {
+  for (const { address: resource, provider, instances } of Array.from(state.resources.values())) {
+    for (const [key, instance] of Array.from(instances)) {
       const from: InstanceAddress = { ...resource, ...(key !== undefined && { key }) };
       const to = destination(move, from);
       if (to === undefined) continue;
@@ -154,7 +154,10 @@ function inOrder(moves: readonly Move[]): readonly Move[] {
 function leadsInto({ module, to }: Move, next: Move): boolean {
   const steps = module.map((name): Target["module"][number] => ({ name }));
   if (to.resource === undefined || next.from.resource === undefined) {
-    const [end, start] = [[...steps, ...to.module], [...next.module.map((name) => ({ name })), ...next.from.module]];
+    const [end, start] = [
+      [...steps, ...to.module],
+      [...next.module.map((name) => ({ name })), ...next.from.module],
+    ];
     const [shorter, longer] = end.length < start.length ? [end, start] : [start, end];
     return shorter.every(({ name }, i) => longer[i]!.name === name);
   }

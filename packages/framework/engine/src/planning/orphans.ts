@@ -15,8 +15,8 @@ export function findOrphans(session: PlanSession): readonly Unwanted[] {
     return module.removed.map((block) => ({ block, prefix: module.path }));
   });
   const found: Unwanted[] = [];
-  for (const { address: resource, provider, instances } of [...session.state.resources.values()]) {
-    for (const [key, { current, deposed }] of [...instances]) {
+  for (const { address: resource, provider, instances } of Array.from(session.state.resources.values())) {
+    for (const [key, { current, deposed }] of Array.from(instances)) {
       const address: InstanceAddress = { ...resource, ...(key !== undefined && { key }) };
       const reason = whyUnwanted(session, address);
       // Of data there is nothing to destroy.
@@ -56,4 +56,3 @@ function whyUnwanted(session: PlanSession, address: InstanceAddress): ActionReas
   if (node.resource.repetition.kind !== wanted) return "delete_because_wrong_repetition";
   return wanted === "count" ? "delete_because_count_index" : "delete_because_each_key";
 }
-

@@ -12,7 +12,12 @@ export function outputChanges(root: ModuleScope, previous: State, isDestruction:
   return [...names].toSorted().map((name) => outputChange(name, root, previous, isDestruction));
 }
 
-function outputChange(name: string, { outputs, module }: ModuleScope, previous: State, isDestruction: boolean): OutputChange {
+function outputChange(
+  name: string,
+  { outputs, module }: ModuleScope,
+  previous: State,
+  isDestruction: boolean,
+): OutputChange {
   const stored = previous.outputs.get(name);
   const nothing = nullVal(dynamic);
   const next = isDestruction ? undefined : outputs.get(name);
@@ -23,7 +28,7 @@ function outputChange(name: string, { outputs, module }: ModuleScope, previous: 
   const [after] = (next ?? nothing).unmarkDeep();
   const change = { name, before: mark(before), after: mark(after), sensitive: isSensitive };
   if (next === undefined) return { ...change, action: "delete" };
-  if (stored === undefined) return { ...change, action: "create" };
+  if (stored === undefined) return { ...change, action: after.isKnown() && after.isNull() ? "no-op" : "create" };
   const equal = after.equals(before);
   const isSame = equal.isKnown() && equal.asBool() && stored.sensitive === (declared?.sensitive ?? false);
   return { ...change, action: isSame ? "no-op" : "update" };

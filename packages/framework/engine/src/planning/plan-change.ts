@@ -66,7 +66,9 @@ export async function evaluateConfig(
   repetition: RepetitionData = instance.repetition,
 ): Promise<Value | undefined> {
   const { node, scope, schema, address } = instance;
-  const { value, diagnostics } = await session.evaluator.decode(node.resource.config, schema.block, scope, { repetition });
+  const { value, diagnostics } = await session.evaluator.decode(node.resource.config, schema.block, scope, {
+    repetition,
+  });
   const found = [...diagnostics, ...refuseEphemeral(value, instance)];
   if (!session.problems.report(found)) return undefined;
   const conversation = session.evaluator.environment.isValidation
@@ -78,13 +80,17 @@ export async function evaluateConfig(
   return session.problems.report(placed) ? value : undefined;
 }
 
-function validate(conversation: ProviderConversation, { mode, type }: InstanceAddress, config: Value): Promise<Diagnostics> {
+function validate(
+  conversation: ProviderConversation,
+  { mode, type }: InstanceAddress,
+  config: Value,
+): Promise<Diagnostics> {
   switch (mode) {
     case "managed":
       return conversation.validateResource(type, config);
     case "data":
       return conversation.validateDataSource(type, config);
-    case "ephemeral":
+    default:
       return conversation.validateEphemeral(type, config);
   }
 }
@@ -139,14 +145,30 @@ class ChangePlanner {
     const { action, reason } = this.#decide(barePrior, first.planned, paths);
     if (action !== "delete-create" && action !== "create-delete") {
       const after = this.#marked(first.planned, marks);
-      return this.#finished({ action, ...(reason && { reason }), before: prior, after, requiresReplace: paths, private: first.private, config: effective });
+      return this.#finished({
+        action,
+        ...(reason && { reason }),
+        before: prior,
+        after,
+        requiresReplace: paths,
+        private: first.private,
+        config: effective,
+      });
     }
     // The successor is planned for itself: what the provider had computed for the old object is not its own.
     const [original, originalMarks] = unmarkDeepWithPaths(config);
     const second = await this.#ask(nothing, original, first.private);
     if (second === undefined) return undefined;
     const after = this.#marked(second.planned, originalMarks);
-    return { action, ...(reason && { reason }), before: prior, after, requiresReplace: paths, private: second.private, config };
+    return {
+      action,
+      ...(reason && { reason }),
+      before: prior,
+      after,
+      requiresReplace: paths,
+      private: second.private,
+      config,
+    };
   }
 
   get #block(): ResourceSchema["block"] {
@@ -175,7 +197,14 @@ class ChangePlanner {
     const { value: planned, diagnostics, isLegacy, requiresReplace: paths } = answer;
     if (!problems.report(locateDiagnostics(diagnostics, node.resource.config, this.#name))) return undefined;
     if (planned === undefined) return undefined;
-    const wrong = refuseWriteOnly(planned, this.#block, "Provider produced invalid plan", node.provider, this.#name, "during planning");
+    const wrong = refuseWriteOnly(
+      planned,
+      this.#block,
+      "Provider produced invalid plan",
+      node.provider,
+      this.#name,
+      "during planning",
+    );
     if (!problems.report(wrong)) return undefined;
     if (!isLegacy && !problems.report(this.#invalidPlan(prior, config, planned))) return undefined;
     return { planned, private: answer.private, requiresReplace: paths };

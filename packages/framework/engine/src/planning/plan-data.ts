@@ -66,7 +66,7 @@ function whyLater(session: PlanSession, instance: ConfiguredInstance, config: Va
 export function hasPendingDependencies(session: PlanSession, { node, address }: ConfiguredInstance): boolean {
   const { preconditions, postconditions } = node.resource.lifecycle;
   const hasConditions = preconditions.length + postconditions.length > 0;
-  const dependencies = hasConditions ? session.facts.dependencies(node) : session.facts.explicitDependencies(node);
+  const dependencies = hasConditions ? session.facts.dependencies(node) : session.facts.awaitedByData(node);
   const ownModule = formatModule(address.module);
   const ownPath = modulePath(address.module).join(".");
   return dependencies.some((resource) => {
@@ -112,7 +112,8 @@ function show({ scope, node, address }: ConfiguredInstance, value: Value): void 
 
 /** The `check` block that a data source belongs to. */
 export function checkAround({ node }: ConfiguredInstance): Check | undefined {
-  for (const check of node.place.module.checks.values()) if (check.data?.name === node.resource.name && check.data.type === node.resource.type) return check;
+  for (const check of node.place.module.checks.values())
+    if (check.data?.name === node.resource.name && check.data.type === node.resource.type) return check;
   return undefined;
 }
 
@@ -130,7 +131,9 @@ export function recordCheck(
   const failed = diagnostics.filter(({ severity }) => severity === "error");
   const failureMessage = failed.map(({ summary, detail }) => `${summary}: ${detail}`).join("\n");
   const result = failed.length > 0 ? { status: "fail" as const, failureMessage } : { status: "pass" as const };
-  const config = addressIn(address.module.map(({ name }) => ({ name })), local);
+  const config = addressIn(
+    address.module.map(({ name }) => ({ name })),
+    local,
+  );
   session.checks.record("check", config, addressIn(address.module, local), [{ ...result, diagnostics: [] }]);
 }
-

@@ -75,7 +75,11 @@ async function findObject(
 }
 
 /** What there is stays as it is. */
-async function keepObject(session: PlanSession, instance: ConfiguredInstance, object: LiveObject | undefined): Promise<boolean> {
+async function keepObject(
+  session: PlanSession,
+  instance: ConfiguredInstance,
+  object: LiveObject | undefined,
+): Promise<boolean> {
   const value = object?.value ?? nullVal(impliedType(instance.schema.block));
   if (object !== undefined) show(instance, value);
   await judgeConditions("preconditions", session, instance);
@@ -83,7 +87,10 @@ async function keepObject(session: PlanSession, instance: ConfiguredInstance, ob
   return true;
 }
 
-async function forcedReplacement(session: PlanSession, instance: ConfiguredInstance): Promise<ActionReason | "bad" | undefined> {
+async function forcedReplacement(
+  session: PlanSession,
+  instance: ConfiguredInstance,
+): Promise<ActionReason | "bad" | undefined> {
   if (session.options.replace.includes(formatInstance(instance.address))) return "replace_by_request";
   const found: Diagnostic[] = [];
   const isTriggered = await findTrigger(session, instance, found);
@@ -119,7 +126,12 @@ function record(
   // Of what does not change nothing is applied that could write down what it depends on.
   if (change.action !== "no-op" || object === undefined) return;
   const { dependencies } = change;
-  setCurrent(session.state, change.address, change.provider, encodeObject({ ...object, dependencies }, instance.schema));
+  setCurrent(
+    session.state,
+    change.address,
+    change.provider,
+    encodeObject({ ...object, dependencies }, instance.schema),
+  );
 }
 
 /** Makes the value known to expressions. */

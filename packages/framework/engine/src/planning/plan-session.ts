@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  compareKeys,
-  formatInstance,
-  formatResourceName,
-  modulePath,
-  type InstanceAddress,
-  type ProviderAddress,
-} from "../address.ts";
+import { compareKeys, formatInstance, modulePath, type InstanceAddress, type ProviderAddress } from "../address.ts";
 import { nodeName } from "../evaluation/config-graph.ts";
 import type { LiveObject } from "../evaluation/live-object.ts";
 import type { Session } from "../evaluation/session.ts";
@@ -90,7 +83,7 @@ export function compareChanges(a: ResourceChange, b: ResourceChange): number {
   return compareAddresses(a.address, b.address) || compareTexts(a.deposed ?? "", b.deposed ?? "");
 }
 
-/** The order of plans and states: modules, then data sources after managed resources, types, names, keys. */
+/** The order of plans and states: modules, data sources before managed resources, types, names, keys. */
 function compareAddresses(a: InstanceAddress, b: InstanceAddress): number {
   const shared = Math.min(a.module.length, b.module.length);
   for (let i = 0; i < shared; i++) {
@@ -100,7 +93,9 @@ function compareAddresses(a: InstanceAddress, b: InstanceAddress): number {
   }
   return (
     a.module.length - b.module.length ||
-    compareTexts(formatResourceName(a), formatResourceName(b)) ||
+    compareTexts(a.mode, b.mode) ||
+    compareTexts(a.type, b.type) ||
+    compareTexts(a.name, b.name) ||
     compareKeys(a.key, b.key)
   );
 }

@@ -37,7 +37,8 @@ export async function readData(
     found.push(sourceless(summary, detail, name));
   };
   if (given.isNull()) refuse("Provider produced null object", `null value for ${name}`);
-  else if (!given.isWhollyKnown()) refuse("Provider produced invalid object", `value for ${name} that is not wholly known`);
+  else if (!given.isWhollyKnown())
+    refuse("Provider produced invalid object", `value for ${name} that is not wholly known`);
   const value = markObject(unknownAsNull(given), schema, sensitivePathsOf(config));
   session.emit({ kind: "step-end", ...step, value, elapsedMs });
   return { value, diagnostics: found };

@@ -36,7 +36,14 @@ export async function refreshObject(
 
   const wrong = [
     ...(answer.value.isWhollyKnown() ? [] : [unknownAfterRefresh(provider, where)]),
-    ...refuseWriteOnly(answer.value, schema.block, "Provider produced invalid object", provider, where, "during refresh"),
+    ...refuseWriteOnly(
+      answer.value,
+      schema.block,
+      "Provider produced invalid object",
+      provider,
+      where,
+      "during refresh",
+    ),
   ];
   if (!session.problems.report(wrong)) return { object, isGood: false };
   const value = markObject(answer.value, schema, sensitivePathsOf(object.value));

@@ -42,13 +42,21 @@ async function triggers(
   const { resource, key, remaining } = target;
   const declared = scope.module.resources.get(formatResourceName(resource));
   if (declared === undefined) {
-    const where = scope.module.path.length === 0 ? "the root module" : scope.module.path.map((name) => `module.${name}`).join(".");
+    const where =
+      scope.module.path.length === 0 ? "the root module" : scope.module.path.map((name) => `module.${name}`).join(".");
     const detail = `A resource ${formatResourceName(resource)} has not been declared in ${where}`;
     found.push(problem("Reference to undeclared resource", detail, expression.range));
     return false;
   }
-  const keys = key === undefined && declared.repetition.kind !== "single" ? scope.resources.get(formatResourceName(resource))?.instances.data.keys() : [key];
-  const addresses = Array.from(keys ?? [], (each) => ({ module: scope.instance, ...resource, ...(each !== undefined && { key: each }) }));
+  const keys =
+    key === undefined && declared.repetition.kind !== "single"
+      ? scope.resources.get(formatResourceName(resource))?.instances.data.keys()
+      : [key];
+  const addresses = Array.from(keys ?? [], (each) => ({
+    module: scope.instance,
+    ...resource,
+    ...(each !== undefined && { key: each }),
+  }));
   const changes = addresses.flatMap((address) => session.changes.find(address) ?? []);
   return changes.some((change) => isTrigger(change, remaining));
 }
