@@ -8,6 +8,9 @@ export type { ReadConfiguration } from "./configuration/read-configuration.ts";
 export { formatSubject, parseReference, parseReferences, referencesOf } from "./configuration/references.ts";
 export type { Reference, References, Subject } from "./configuration/references.ts";
 export type { Diagnostic, Diagnostics } from "./diagnostic.ts";
+export { Engine, openEngine, type EngineOptions, type PlanRequest } from "./engine.ts";
+export type { GivenValue } from "./evaluation/input-values.ts";
+export type * from "./events.ts";
 export type * from "./plan/plan.ts";
 export {
   type LaunchedProvider,

@@ -24,6 +24,7 @@ import { readData } from "../planning/read-data.ts";
 import { assertObjectCompatible } from "../rules/object-compatibility.ts";
 import { impliedType } from "../schema/implied-type.ts";
 import { depose, findInstance, restoreDeposed, setCurrent } from "../state/state-objects.ts";
+import { formatPathError } from "../provider/format-path-error.ts";
 import { applyObject, type StepResult } from "./apply-object.ts";
 import type { ApplySession } from "./apply-session.ts";
 
@@ -142,7 +143,7 @@ function finalPlanProblems(
     return [problemOf(`changed the planned action from ${actionName(action)} to ${actionName(final.action)}`)];
   }
   return assertObjectCompatible(schema.block, after, final.after).map((error) => {
-    return problemOf(`produced an invalid new value for ${error.message}`);
+    return problemOf(`produced an invalid new value for ${formatPathError(error, name)}`);
   });
 }
 

@@ -17,6 +17,7 @@ import { markObject, sensitivePathsOf } from "../evaluation/live-object.ts";
 import { sourceless } from "../evaluation/problems.ts";
 import { refuseWriteOnly } from "../evaluation/write-only.ts";
 import type { ResourceChange } from "../plan/plan.ts";
+import { formatPathError } from "../provider/format-path-error.ts";
 import { locateDiagnostics } from "../provider/provider-diagnostics.ts";
 import { assertObjectCompatible } from "../rules/object-compatibility.ts";
 import { impliedType } from "../schema/implied-type.ts";
@@ -117,7 +118,7 @@ function unknownParts(value: Value, name: string): Diagnostics {
 
 function inconsistencies({ change, after, schema }: ObjectStep, value: Value, name: string): Diagnostics {
   return assertObjectCompatible(schema.block, after, value).map((error) => {
-    const detail = `When applying changes to ${name}, provider ${JSON.stringify(formatProvider(change.provider))} produced an unexpected new value: ${error.message}.\n\nThis is a bug in the provider, which should be reported in the provider's own issue tracker.`;
+    const detail = `When applying changes to ${name}, provider ${JSON.stringify(formatProvider(change.provider))} produced an unexpected new value: ${formatPathError(error)}.\n\nThis is a bug in the provider, which should be reported in the provider's own issue tracker.`;
     return sourceless("Provider produced inconsistent result after apply", detail, name);
   });
 }

@@ -6,7 +6,6 @@
  * @module
  */
 
-import { unknownAsNull } from "@provide-foundry/cty";
 import { unmarshal } from "@provide-foundry/cty/json";
 import { formatResourceName } from "../address.ts";
 import type { Diagnostics } from "../diagnostic.ts";
@@ -14,6 +13,7 @@ import { createSession, type SessionOptions } from "../evaluation/create-session
 import { EphemeralObjects } from "../evaluation/ephemeral-objects.ts";
 import { expandResource, type ConfiguredInstance } from "../evaluation/expand-resource.ts";
 import { markObject } from "../evaluation/live-object.ts";
+import { storeOutput } from "../evaluation/output-value.ts";
 import { sourceless } from "../evaluation/problems.ts";
 import type { Instances } from "../evaluation/repetition.ts";
 import { ResourceValues } from "../evaluation/resource-values.ts";
@@ -52,7 +52,9 @@ export async function applyPlan(
 /** An apply starts from what the plan has found. */
 function begin({ state }: StateStore, { priorState }: Plan): void {
   state.resources.clear();
-  for (const [name, resource] of copyState(priorState).resources) state.resources.set(name, resource);
+  const { resources, outputs } = copyState(priorState);
+  for (const [name, resource] of resources) state.resources.set(name, resource);
+  for (const [name, output] of outputs) state.outputs.set(name, output);
 }
 
 async function walk(session: ApplySession): Promise<void> {
@@ -77,7 +79,7 @@ async function visit(node: ApplyNode, session: ApplySession): Promise<boolean> {
     case "config": {
       const isGood = await visitNode(node.node, session, () => Promise.resolve(true));
       if (isGood && node.node.kind === "output" && node.node.place.caller === undefined)
-        storeOutput(session, node.node.output.name);
+        storeOutput(session.scopes.root, session.store.state, node.node.output.name);
       return isGood;
     }
     case "expand":
@@ -127,20 +129,10 @@ function showStored(session: ApplySession): void {
   }
 }
 
-function storeOutput({ scopes, store }: ApplySession, name: string): void {
-  const value = scopes.root.outputs.get(name);
-  const declared = scopes.root.module.outputs.get(name);
-  if (value === undefined || declared === undefined) return;
-  const [bare] = value.unmarkDeep();
-  if (bare.isNull()) store.state.outputs.delete(name);
-  else store.state.outputs.set(name, { value: unknownAsNull(bare), sensitive: declared.sensitive });
-}
-
 /** What is left to be written down once all steps are done. */
-function finish({ plan, store, checks, scopes, problems }: ApplySession): void {
+function finish({ plan, store, checks, scopes }: ApplySession): void {
   const { state } = store;
   if (plan.mode === "destroy") {
-    if (problems.hasErrors) return;
     state.outputs.clear();
     for (const [name, { address }] of state.resources) if (address.mode === "data") state.resources.delete(name);
     state.checkResults = null;

@@ -44,8 +44,10 @@ export async function removeObject(session: ApplySession, change: ResourceChange
   const { value } = result;
   if (isGood) write(undefined);
   else if (value !== undefined && !value.isNull()) {
-    const { isTainted, dependencies, createBeforeDestroy } = stored;
-    write(encodeObject({ value, private: result.private, isTainted, dependencies, createBeforeDestroy }, schema));
+    const { isTainted, dependencies } = stored;
+    write(
+      encodeObject({ value, private: result.private, isTainted, dependencies, createBeforeDestroy: false }, schema),
+    );
   }
   await session.store.saveInstance(address);
   if (isGood) session.done.destroyed++;

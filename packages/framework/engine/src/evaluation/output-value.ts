@@ -14,6 +14,7 @@ import { ephemeralMark, sensitiveMark } from "@provide-foundry/hcl/functions";
 import type { Output } from "../configuration/configuration.ts";
 import { problem } from "../configuration/problem.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import type { State } from "../state/state.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { ModuleScope } from "./module-scope.ts";
 
@@ -52,6 +53,15 @@ function refuseEphemeral(output: Output, value: Value, found: Diagnostic[]): voi
       "This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived from an ephemeral value.";
     found.push(problem("Ephemeral value not allowed", detail, subject));
   }
+}
+
+/** Writes an output of the root down, once all of its value is known. */
+export function storeOutput({ module, outputs }: ModuleScope, state: State, name: string): void {
+  const declared = module.outputs.get(name);
+  const [value] = outputs.get(name)?.unmarkDeep() ?? [];
+  if (declared === undefined || value === undefined || !value.isWhollyKnown()) return;
+  if (value.isNull()) state.outputs.delete(name);
+  else state.outputs.set(name, { value, sensitive: declared.sensitive });
 }
 
 const undeclared = `To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, Terraform requires that any root module output containing sensitive data be explicitly marked as sensitive, to confirm your intent.

@@ -17,6 +17,7 @@ import { walkGraph } from "../graph/walk.ts";
 import type { Plan, PlanMode, ResourceChange } from "../plan/plan.ts";
 import { copyState } from "../state/copy-state.ts";
 import type { State } from "../state/state.ts";
+import { storeOutput } from "../evaluation/output-value.ts";
 import { findDrift } from "./drift.ts";
 import { collectImports } from "./import-requests.ts";
 import { applyMoves } from "./moves.ts";
@@ -115,6 +116,8 @@ function finish(session: PlanSession, base: Pick<SessionOptions, "state" | "plan
   const drift = findDrift(session);
   for (const change of drift) session.emit({ kind: "drift", change });
   const changes = session.changes.sorted();
+  // What outputs come to is known already where nothing is to be waited for, and stays even if the apply fails.
+  for (const name of session.scopes.root.outputs.keys()) storeOutput(session.scopes.root, session.state, name);
   const outputs = outputChanges(session.scopes.root, base.state, mode === "destroy");
   session.problems.report(forgottenWarning(changes));
   const variables = new Map([...session.scopes.root.variables].filter(([name]) => session.given.has(name)));

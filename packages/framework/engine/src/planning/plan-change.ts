@@ -14,6 +14,7 @@ import { formatInstance, type InstanceAddress } from "../address.ts";
 import type { Diagnostic, Diagnostics } from "../diagnostic.ts";
 import type { ConfiguredInstance } from "../evaluation/expand-resource.ts";
 import { markObject, type LiveObject } from "../evaluation/live-object.ts";
+import { formatPathError } from "../provider/format-path-error.ts";
 import type { ProviderConversation } from "../provider/provider-conversation.ts";
 import { locateDiagnostics } from "../provider/provider-diagnostics.ts";
 import { sourceless } from "../evaluation/problems.ts";
@@ -134,7 +135,6 @@ class ChangePlanner {
     // A tainted object is planned as if it was not there, and then made a replacement.
     const prior = this.#prior === undefined || this.#prior.isTainted ? nothing : this.#prior.value;
     const effective = this.#withoutIgnored(prior, config);
-    if (effective === undefined) return undefined;
     const [bareConfig, marks] = unmarkDeepWithPaths(effective);
     const [barePrior] = prior.unmarkDeep();
     const priorPrivate = this.#prior?.isTainted ? new Uint8Array() : (this.#prior?.private ?? new Uint8Array());
@@ -175,11 +175,10 @@ class ChangePlanner {
     return this.#instance.schema.block;
   }
 
-  #withoutIgnored(prior: Value, config: Value): Value | undefined {
+  #withoutIgnored(prior: Value, config: Value): Value {
     const { ignoreChanges: ignored } = this.#instance.node.resource.lifecycle;
     if (prior.isNull() || (ignored !== "all" && ignored.length === 0)) return config;
-    const { value, diagnostics } = ignoreChanges(this.#block, prior, config, ignored);
-    return this.#session.problems.report(diagnostics) ? value : undefined;
+    return ignoreChanges(this.#block, prior, config, ignored);
   }
 
   async #ask(
@@ -212,7 +211,8 @@ class ChangePlanner {
 
   #invalidPlan(prior: Value, config: Value, planned: Value): Diagnostics {
     return assertPlanValid(this.#block, prior, config, planned).map((error) => {
-      const detail = `Provider "${this.#instance.node.provider.source}" planned an invalid value for ${this.#name}${error.message.startsWith(".") || error.message.startsWith("[") ? "" : ": "}${error.message}.\n\nThis is a bug in the provider, which should be reported in the provider's own issue tracker.`;
+      const where = formatPathError(error, this.#name);
+      const detail = `Provider "${this.#instance.node.provider.source}" planned an invalid value for ${where}.\n\nThis is a bug in the provider, which should be reported in the provider's own issue tracker.`;
       return sourceless("Provider produced invalid plan", detail, this.#name);
     });
   }
@@ -222,8 +222,8 @@ class ChangePlanner {
     const { forceReplace, createBeforeDestroy } = this.#wishes;
     const replace = createBeforeDestroy ? "create-delete" : "delete-create";
     if (forceReplace !== undefined) return { action: replace, reason: forceReplace };
-    if (isEqual(prior, planned)) return { action: "no-op" };
-    return paths.length > 0 ? { action: replace, reason: "replace_because_cannot_update" } : { action: "update" };
+    if (paths.length > 0) return { action: replace, reason: "replace_because_cannot_update" };
+    return { action: isEqual(prior, planned) ? "no-op" : "update" };
   }
 
   /** Ephemeral marks do not stay: of what has them, nothing is kept. */

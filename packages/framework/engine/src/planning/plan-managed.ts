@@ -39,7 +39,9 @@ export async function planManaged(session: PlanSession, instance: ConfiguredInst
   const planned = await planChange(session, instance, object, wishes);
   if (planned === undefined) return false;
 
-  const change = toChange(session, instance, planned);
+  // Told even of what is only now created.
+  const told: PlannedValues = forced === "replace_by_triggers" ? { ...planned, reason: forced } : planned;
+  const change = toChange(session, instance, told);
   record(session, instance, change, object);
   if (!session.problems.report(refuseDestruction(instance, change))) return false;
   return judgeConditions("postconditions", session, instance, change.after);

@@ -12,11 +12,12 @@ import { nullVal } from "@provide-foundry/cty";
 import { formatInstance, modulePath, type InstanceAddress, type ProviderAddress } from "../address.ts";
 import { nodeName } from "../evaluation/config-graph.ts";
 import { encodeObject, type LiveObject } from "../evaluation/live-object.ts";
-import { sourceless, withAddress } from "../evaluation/problems.ts";
+import { sourceless } from "../evaluation/problems.ts";
 import type { ActionReason, ResourceChange } from "../plan/plan.ts";
 import { impliedType } from "../schema/implied-type.ts";
 import type { ObjectState } from "../state/state.ts";
 import { setCurrent, setDeposed } from "../state/state-objects.ts";
+import { located } from "./locate.ts";
 import { preventedDestruction } from "./plan-managed.ts";
 import type { PlanSession } from "./plan-session.ts";
 import { readObject, requireSchema } from "./read-object.ts";
@@ -73,7 +74,8 @@ async function askToDestroy(
   const nothing = nullVal(prior.type);
   const request = { prior, proposed: nothing, config: nothing, private: object.private };
   const answer = await session.limiter.run(() => conversation.plan(address.type, request));
-  if (!session.problems.report(withAddress(answer.diagnostics, name)) || answer.value === undefined) return undefined;
+  if (!session.problems.report(located(session, address, answer.diagnostics)) || answer.value === undefined)
+    return undefined;
   if (answer.value.isNull()) return answer.private;
   const detail = `Provider "${provider.source}" planned a non-null destroy value for ${name}.\n\nThis is a bug in the provider, which should be reported in the provider's own issue tracker.`;
   session.problems.report([sourceless("Provider produced invalid plan", detail, name)]);

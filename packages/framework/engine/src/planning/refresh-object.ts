@@ -3,9 +3,10 @@
 import { unmarkDeepWithPaths } from "@provide-foundry/cty";
 import { formatInstance, type InstanceAddress, type ProviderAddress } from "../address.ts";
 import { markObject, sensitivePathsOf, type LiveObject } from "../evaluation/live-object.ts";
-import { sourceless, withAddress } from "../evaluation/problems.ts";
+import { sourceless } from "../evaluation/problems.ts";
 import { refuseWriteOnly } from "../evaluation/write-only.ts";
 import type { ResourceSchema } from "../schema/schema.ts";
+import { located } from "./locate.ts";
 import type { PlanSession } from "./plan-session.ts";
 
 /** An object that may have gone; without `isGood` it is not known what has become of it. */
@@ -31,7 +32,7 @@ export async function refreshObject(
     return conversation.read(address.type, prior, object.private);
   });
   const where = formatInstance(address);
-  const isGood = session.problems.report(withAddress(answer.diagnostics, where));
+  const isGood = session.problems.report(located(session, address, answer.diagnostics));
   if (!isGood || answer.value === undefined) return { object, isGood: false };
 
   const wrong = [
