@@ -122,7 +122,7 @@ output "all" {
 `,
         { "m/main.tf": child },
       ),
-      main(`module "m" {\n  source = "./m"\n  i = "w"\n}`),
+      main(`module "m" {\n  source = "./m"\n  i = "ww"\n}`),
       main(`module "m" {\n  source = "./m"\n  i = "www"\n}\nmoved {\n  from = module.n\n  to = module.m\n}`),
     ],
   },
