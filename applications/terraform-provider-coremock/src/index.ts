@@ -6,6 +6,8 @@ import { type Coremock, type CoremockOptions, defineCoremock } from "./provider.
 export type { Crash } from "./faults/faults.ts";
 export type { Client } from "./client.ts";
 export type { Coremock, CoremockOptions } from "./provider.ts";
+export { misbehave } from "./misbehave/misbehave.ts";
+export type { ByAttribute, Misbehaviour } from "./misbehave/misbehaviour.ts";
 
 /**
  * The whole provider, for a host in this process.

@@ -39,11 +39,12 @@ export function addManagedResource(provider: Coremock, name: string, schema: Res
       const planned = config.id ?? prior?.id;
       if (typeof planned === "string" && client.deferred.includes(planned)) defer("resourceConfigUnknown");
     },
-    async create({ plan, client, signal }) {
+    async create({ plan, client, signal, savePartialState }) {
       const id = plan.id ?? randomUUID();
       const values = { ...completeValues(members, plan, undefined), id };
       await client.faults.meet("create", id, signal);
       await client.resources?.create(id, toRecord(typeName, schema, values));
+      savePartialState(values);
       client.faults.survive("create", id);
       return values;
     },
@@ -53,11 +54,12 @@ export function addManagedResource(provider: Coremock, name: string, schema: Res
       const store = client.resources;
       return store === undefined ? state : ((await readRecord({ ...reading, store }, schema, id)) ?? null);
     },
-    async update({ plan, prior, client, signal }) {
+    async update({ plan, prior, client, signal, savePartialState }) {
       const { id } = prior;
       const values = { ...completeValues(members, plan, prior), id };
       await client.faults.meet("update", id, signal);
       await client.resources?.update(id, toRecord(typeName, schema, values));
+      savePartialState(values);
       client.faults.survive("update", id);
       return values;
     },

@@ -14,6 +14,8 @@ export const faultFields = {
   fail_on_read: failing("read"),
   fail_on_update: failing("updated"),
   fail_on_delete: failing("deleted"),
+  fail_after_create: ids("that are created and then found to be wrong, so that Terraform marks them as tainted"),
+  fail_after_update: ids("that are updated and then found to be wrong"),
   crash_on_create: crashing("before they are created"),
   crash_on_read: crashing("before they are read"),
   crash_on_update: crashing("before they are updated"),

@@ -30,17 +30,27 @@ export class Faults {
     const delayMs = this.#config[`delay_on_${operation}`];
     if (delayMs !== null) await sleep(delayMs, undefined, { signal });
     if (names(this.#config[`crash_on_${operation}`], id)) this.#crash(`before ${operation} of ${id}`);
-    const option = `fail_on_${operation}` as const;
+    this.#fail(`fail_on_${operation}`, operation, id);
+  }
+
+  /**
+   * Comes when all has happened, and the host has not been told.
+   *
+   * @throws DiagnosticError where what has happened is to be found wrong.
+   */
+  survive(operation: Exclude<Operation, "read">, id: string): void {
+    if (names(this.#config[`crash_after_${operation}`], id)) this.#crash(`after ${operation} of ${id}`);
+    if (operation !== "delete") this.#fail(`fail_after_${operation}`, operation, id);
+  }
+
+  #fail(option: FailOption, operation: Operation, id: string): void {
     if (!names(this.#config[option], id)) return;
     const detail = `The provider's ${option} names the id ${JSON.stringify(id)}.`;
     throw new DiagnosticError(`Forced failure to ${operation}`, { detail });
   }
-
-  /** Comes when all has happened, and the host has not been told. */
-  survive(operation: Exclude<Operation, "read">, id: string): void {
-    if (names(this.#config[`crash_after_${operation}`], id)) this.#crash(`after ${operation} of ${id}`);
-  }
 }
+
+type FailOption = `fail_on_${Operation}` | `fail_after_${"create" | "update"}`;
 
 function names(listed: readonly string[] | null, id: string): boolean {
   return listed !== null && (listed.includes(id) || listed.includes("*"));

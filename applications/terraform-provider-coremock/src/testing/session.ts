@@ -15,7 +15,7 @@ import {
   Schema_NestedBlock_NestingMode as Nesting,
 } from "@provide-foundry/rpcplugin/tfplugin6";
 import type { Coremock } from "../provider.ts";
-import { blockType } from "./block-type.ts";
+import { blockType } from "../misbehave/block-type.ts";
 
 /** As in configuration or state: what is left out is null, or no block. */
 export type Values = Readonly<Record<string, unknown>>;
