@@ -196,6 +196,7 @@ function residentMb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)![1]) / 1_024;
 }
 
+/** Everything is done once before it counts: compilers have had their time then, on both sides, whoever the subject is. */
 async function measureSubject(subject: Subject, load: Load): Promise<Measurement> {
   const { name, command, args } = subject;
   const env = { PATH: process.env["PATH"] };
@@ -204,15 +205,22 @@ async function measureSubject(subject: Subject, load: Load): Promise<Measurement
   await client.getProviderSchema({});
   const msgpack = encodeItem(load.labels);
   const read = (): Promise<unknown> => readItem(client, msgpack);
-  for (let call = 0; call < Math.ceil(load.sequentialCalls / 5); call++) await read();
-  const latenciesMs: number[] = [];
-  for (let call = 0; call < load.sequentialCalls; call++) {
-    const startMs = performance.now();
-    await read();
-    latenciesMs.push(performance.now() - startMs);
-  }
+  await measureLatencies(read, load.sequentialCalls);
+  await measureThroughput(read, load.parallelCalls);
+  const latenciesMs = await measureLatencies(read, load.sequentialCalls);
   const callsPerSecond = await measureThroughput(read, load.parallelCalls);
   return { ...load, subject: name, payloadBytes: msgpack.byteLength, latenciesMs, callsPerSecond };
+}
+
+/** Milliseconds of each call, one at a time. */
+async function measureLatencies(call: () => Promise<unknown>, calls: number): Promise<number[]> {
+  const latenciesMs: number[] = [];
+  for (let made = 0; made < calls; made++) {
+    const startMs = performance.now();
+    await call();
+    latenciesMs.push(performance.now() - startMs);
+  }
+  return latenciesMs;
 }
 
 async function measureThroughput(call: () => Promise<unknown>, calls: number): Promise<number> {

@@ -17,7 +17,7 @@ import (
 const (
 	readMethod    = "/tfplugin6.Provider/ReadResource"
 	readMessages  = "tfplugin6.ReadResource"
-	warmUpReads   = 2_000
+	warmUpReads   = 8_000
 	singleReads   = 3_000
 	parallelReads = 5_000
 	inFlight      = 10

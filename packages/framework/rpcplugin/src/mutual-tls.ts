@@ -16,7 +16,7 @@ import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type * as tls from "node:tls";
 import { type Certificate, toTlsOptions } from "@provide-foundry/foundation/crypto/x509";
-import { FullDuplex } from "./grpc/full-duplex.ts";
+import { FullDuplex } from "./full-duplex.ts";
 import { peerCertificateOf, refusePeer } from "./peer-certificate.ts";
 import { PluginError } from "./plugin-error.ts";
 
@@ -33,7 +33,7 @@ export interface TlsAcceptorEvents {
   readonly onRefused: (reason: string) => void;
 }
 
-// Loaded on first use, as `node:http2` is: after the handshake line.
+// Loaded on first use: after the handshake line. A bundler moves what an import statement names to the top.
 function loadTls(): typeof tls {
   return process.getBuiltinModule("node:tls");
 }

@@ -124,11 +124,9 @@ export class PluginServer {
     connection.once("close", () => this.#shared.delete(multiplexer));
   }
 
-  /** Each step waits its turn, so that TLS with the host goes on meanwhile: it is the longest way to the first call. */
+  /** Waits its turn, so that TLS with the host begins meanwhile: it is the longest way to the first call. */
   async #loadServices(): Promise<readonly Service[]> {
     const { version, load, logger } = this.#options;
-    await nextTurn();
-    this.#grpc.prepare();
     await nextTurn();
     try {
       return await load({ version, broker: this.broker, logger });

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ClientHttp2Stream, IncomingHttpHeaders } from "node:http2";
+import type { HeaderFields } from "../http2/header-fields.ts";
+import { ErrorCode, errorName } from "../http2/http2-error.ts";
+import type { Http2Stream } from "../http2/http2-stream.ts";
 import type { GrpcChannel } from "./channel.ts";
-import { endWithFrame, writeFrame } from "./framing.ts";
+import { sendMessage } from "./framing.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { decodeGrpcMessage } from "./grpc-message.ts";
-import { untilWritable } from "./http2.ts";
 import { IncomingMessages } from "./incoming-messages.ts";
 import { Metadata } from "./metadata.ts";
 import type { CallOptions } from "./service.ts";
 import { parseStatus, Status, statusFromHttp, statusFromReset } from "./status.ts";
 import { startDeadline } from "./timeout.ts";
-
-const cancelCode = 0x8; // RFC 9113, section 7
 
 /**
  * The client's side of one call: requests go out, responses are iterated, and
@@ -20,13 +19,12 @@ const cancelCode = 0x8; // RFC 9113, section 7
  */
 export class ClientCall<T> implements AsyncIterableIterator<T, undefined> {
   readonly #channel: GrpcChannel;
-  readonly #stream: ClientHttp2Stream;
+  readonly #stream: Http2Stream;
   readonly #messages: IncomingMessages;
   readonly #decode: (message: Uint8Array) => T;
-  readonly #closed: Promise<void>;
   readonly #onOver: (() => void)[] = [];
-  #headers: IncomingHttpHeaders | undefined;
-  #trailers: IncomingHttpHeaders | undefined;
+  #headers: HeaderFields | undefined;
+  #trailers: HeaderFields | undefined;
   /** Why we ended the call ourselves. */
   #abortReason: GrpcError | undefined;
   #isOver = false;
@@ -39,15 +37,11 @@ export class ClientCall<T> implements AsyncIterableIterator<T, undefined> {
     this.#channel = channel;
     this.#decode = decode;
     this.#stream = channel.open(path, options);
-    this.#stream.on("response", (headers: IncomingHttpHeaders) => (this.#headers = headers));
-    this.#stream.on("trailers", (trailers: IncomingHttpHeaders) => (this.#trailers = trailers));
-    this.#stream.on("error", () => {}); // "close" follows, where all ends come together
-    this.#closed = new Promise((resolve) => {
-      this.#stream.on("close", () => {
-        this.#finish();
-        resolve();
-      });
+    this.#stream.onHeaders((fields) => {
+      if (this.#headers) this.#trailers = fields;
+      else this.#headers = fields;
     });
+    this.#stream.onClose(() => this.#finish());
     this.#messages = new IncomingMessages(this.#stream, maxMessageBytes);
     if (timeoutMs !== undefined) {
       const deadline = startDeadline(timeoutMs, () => this.abort(deadlineExceeded(timeoutMs)));
@@ -72,14 +66,15 @@ export class ClientCall<T> implements AsyncIterableIterator<T, undefined> {
 
   /** Sends one message of a stream. Ends when the peer is ready for more. */
   async write(message: Uint8Array): Promise<void> {
-    if (this.#isOver || this.#stream.destroyed) return;
-    if (!writeFrame(this.#stream, message)) await untilWritable(this.#stream);
+    if (this.#isOver) return;
+    sendMessage(this.#stream, message);
+    await this.#stream.untilWritable();
   }
 
   /** No more messages follow, after a last one if there is one. */
   end(message?: Uint8Array): void {
-    if (this.#isOver || this.#stream.destroyed) return;
-    if (message) endWithFrame(this.#stream, message);
+    if (this.#isOver) return;
+    if (message) sendMessage(this.#stream, message, true);
     else this.#stream.end();
   }
 
@@ -88,7 +83,7 @@ export class ClientCall<T> implements AsyncIterableIterator<T, undefined> {
     if (this.#isOver) return;
     this.#abortReason = reason;
     this.#messages.fail(reason);
-    this.#stream.close(cancelCode);
+    this.#stream.reset(ErrorCode.CANCEL);
     this.#finish();
   }
 
@@ -97,9 +92,9 @@ export class ClientCall<T> implements AsyncIterableIterator<T, undefined> {
       const result = await this.#messages.next();
       if (!result.done) return { done: false, value: this.#decodeMessage(result.value) };
     } catch (error) {
-      throw await this.#explain(GrpcError.from(error));
+      throw this.#explain(GrpcError.from(error));
     }
-    await this.#checkStatus();
+    this.#checkStatus();
     return { done: true, value: undefined };
   }
 
@@ -123,50 +118,50 @@ export class ClientCall<T> implements AsyncIterableIterator<T, undefined> {
   }
 
   /** A failure on our side cancels the call; one of the stream is replaced by the status that explains it. */
-  async #explain(error: GrpcError): Promise<GrpcError> {
+  #explain(error: GrpcError): GrpcError {
     if (this.#abortReason) return this.#abortReason;
-    if (!this.#stream.closed) {
-      this.abort(error);
-      return error;
-    }
-    await this.#closed;
-    return this.#status() ?? error;
+    if (this.#stream.isClosed) return this.#status() ?? error;
+    this.abort(error);
+    return error;
   }
 
-  async #checkStatus(): Promise<void> {
-    // Trailers come before the end. Without them only the way in which the stream closes tells what happened.
-    if (this.#statusHeaders === undefined) await this.#closed;
+  /** Trailers come before the end, so there is a status now or never. */
+  #checkStatus(): void {
     const error = this.#status();
-    // The server need not have read all requests: what it left is not sent any more.
-    if (!this.#stream.writableFinished) this.#stream.close(cancelCode);
+    this.#stream.reset(ErrorCode.CANCEL); // if it is still open: the server has not read all requests, nor does it want to
     this.#finish();
     if (error) throw error;
   }
 
   /** Trailers, or the headers of a response that has nothing else. */
-  get #statusHeaders(): IncomingHttpHeaders | undefined {
-    return this.#trailers ?? (this.#headers?.["grpc-status"] === undefined ? undefined : this.#headers);
+  get #statusHeaders(): HeaderFields | undefined {
+    return this.#trailers ?? (this.#headers?.get("grpc-status") === undefined ? undefined : this.#headers);
   }
 
   /** The error that the call ended with; undefined for OK. */
   #status(): GrpcError | undefined {
     if (this.#abortReason) return this.#abortReason;
     const headers = this.#statusHeaders;
-    const code = headers?.["grpc-status"];
-    if (typeof code === "string") {
+    const code = headers?.get("grpc-status");
+    if (headers && code !== undefined) {
       if (code === "0") return undefined;
-      const message = decodeGrpcMessage(String(headers?.["grpc-message"] ?? ""));
-      return new GrpcError(parseStatus(code), message, { metadata: Metadata.fromHeaders(headers!) });
+      const message = decodeGrpcMessage(headers.get("grpc-message") ?? "");
+      return new GrpcError(parseStatus(code), message, { metadata: Metadata.fromHeaders(headers) });
     }
-    if (this.#channel.isClosed) return this.#channel.unavailable();
-    const httpStatus = this.#headers?.[":status"] as number | undefined;
-    if (httpStatus !== undefined && httpStatus !== 200) {
+    const httpStatus = Number(this.#headers?.get(":status") ?? 200);
+    if (httpStatus !== 200) {
       return new GrpcError(statusFromHttp(httpStatus), `the server answered with the HTTP status ${httpStatus}`);
     }
-    const { rstCode } = this.#stream;
-    return rstCode === 0
-      ? new GrpcError(Status.UNKNOWN, "the response has no status")
-      : new GrpcError(statusFromReset(rstCode), `the server broke the call off with the HTTP/2 error ${rstCode}`);
+    const { isClosed, resetCode } = this.#stream;
+    const isUntouched = resetCode === undefined || resetCode === ErrorCode.REFUSED_STREAM;
+    if (isClosed && isUntouched && this.#channel.isClosed) return this.#channel.unavailable();
+    if (resetCode !== undefined && resetCode !== ErrorCode.NO_ERROR) {
+      return new GrpcError(
+        statusFromReset(resetCode),
+        `the call broke off with the HTTP/2 error ${errorName(resetCode)}`,
+      );
+    }
+    return new GrpcError(Status.UNKNOWN, "the response has no status");
   }
 
   #finish(): void {

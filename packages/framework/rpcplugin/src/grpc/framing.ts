@@ -9,13 +9,13 @@
  * @module
  */
 
-import type { Writable } from "node:stream";
+import type { Http2Stream } from "../http2/http2-stream.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { Status } from "./status.ts";
 
 const headerBytes = 5;
 
-/** From here on, two writes cost less than copying the message behind its header. */
+/** From here on, a piece more costs less than copying the message behind its header. */
 const copyLimitBytes = 64 * 1024;
 
 /** A message ready to be written. */
@@ -26,23 +26,16 @@ export function encodeFrame(message: Uint8Array): Buffer {
   return frame;
 }
 
-/** Writes a message; false when the stream is full for now. */
-export function writeFrame(stream: Writable, message: Uint8Array): boolean {
-  if (message.byteLength < copyLimitBytes) return stream.write(encodeFrame(message));
+/** Sends a message, and the end of its direction with it if it is the last. */
+export function sendMessage(stream: Pick<Http2Stream, "send">, message: Uint8Array, isLast = false): void {
+  if (message.byteLength < copyLimitBytes) {
+    stream.send(encodeFrame(message), isLast);
+    return;
+  }
   const header = Buffer.allocUnsafe(headerBytes);
   writeHeader(header, message);
-  stream.write(header);
-  return stream.write(message);
-}
-
-/** Writes a last message, and ends the stream with it. */
-export function endWithFrame(stream: Writable, message: Uint8Array): void {
-  if (message.byteLength < copyLimitBytes) {
-    stream.end(encodeFrame(message));
-  } else {
-    writeFrame(stream, message);
-    stream.end();
-  }
+  stream.send(header);
+  stream.send(message, isLast);
 }
 
 function writeHeader(target: Buffer, message: Uint8Array): void {

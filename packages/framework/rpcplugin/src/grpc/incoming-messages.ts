@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Http2Stream } from "node:http2";
+import type { Http2Stream, StreamReader } from "../http2/http2-stream.ts";
 import { FrameReader } from "./framing.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { Status } from "./status.ts";
@@ -9,36 +9,36 @@ import { Status } from "./status.ts";
 export const defaultMaxMessageBytes: number = 256 * 1024 * 1024;
 
 /**
- * The messages of one direction of a call. Reads from the socket only while
+ * The messages of one direction of a call. Lets the peer send more only while
  * somebody waits for a message, so that a slow reader slows its peer down.
  */
-export class IncomingMessages implements AsyncIterableIterator<Buffer> {
+export class IncomingMessages implements AsyncIterableIterator<Buffer>, StreamReader {
   readonly #stream: Http2Stream;
   readonly #frames: FrameReader;
-  #hasEnded: boolean;
+  /** What has come since somebody waited. */
+  #unreadBytes = 0;
+  #hasEnded = false;
   #error: GrpcError | undefined;
   #wake: (() => void) | undefined;
 
   constructor(stream: Http2Stream, maxMessageBytes: number) {
     this.#stream = stream;
     this.#frames = new FrameReader(maxMessageBytes);
-    // A request without a body has its end together with its headers.
-    this.#hasEnded = stream.readableEnded;
-    stream.on("data", (chunk: Buffer) => {
-      this.#frames.push(chunk);
-      if (!this.#wake) stream.pause();
-      this.#notify();
-    });
-    stream.on("end", () => {
-      // A peer that cancels makes an end, too.
-      if (stream.aborted) return;
-      this.#hasEnded = true;
-      this.#notify();
-    });
-    stream.on("close", () => {
+    stream.read(this);
+    stream.onClose(() => {
       if (!this.#hasEnded) this.fail(cancelledByPeer());
     });
-    stream.pause();
+  }
+
+  onData(chunk: Buffer): void {
+    this.#frames.push(chunk);
+    this.#unreadBytes += chunk.byteLength;
+    this.#notify();
+  }
+
+  onEnd(): void {
+    this.#hasEnded = true;
+    this.#notify();
   }
 
   /** @throws GrpcError when the frames are malformed or too long, and what `fail` was called with. */
@@ -53,7 +53,8 @@ export class IncomingMessages implements AsyncIterableIterator<Buffer> {
       }
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        this.#stream.resume();
+        this.#stream.consume(this.#unreadBytes);
+        this.#unreadBytes = 0;
       });
     }
   }
@@ -72,8 +73,10 @@ export class IncomingMessages implements AsyncIterableIterator<Buffer> {
     return this.#error;
   }
 
-  /** Lets the stream flow without keeping its data; a stream that nobody reads never closes. */
+  /** Drops what still comes, instead of keeping it. */
   discard(): void {
+    this.#stream.consume(this.#unreadBytes);
+    this.#unreadBytes = 0;
     discard(this.#stream);
   }
 
@@ -106,38 +109,39 @@ export function readSingleMessage(stream: Http2Stream, maxMessageBytes: number):
   return new Promise((resolve, reject) => {
     const frames = new FrameReader(maxMessageBytes);
     let message: Buffer | undefined;
-    let hasEnded = stream.readableEnded;
-    if (hasEnded) reject(wrongCount("none"));
+    let hasEnded = false;
     const fail = (error: unknown): void => {
       discard(stream);
       reject(GrpcError.from(error));
     };
-    stream.on("data", (chunk: Buffer) => {
-      frames.push(chunk);
-      try {
-        message ??= frames.read();
-        if (message && frames.hasRest && frames.read()) fail(wrongCount("several"));
-      } catch (error) {
-        fail(error);
-      }
+    stream.read({
+      onData(chunk) {
+        frames.push(chunk);
+        stream.consume(chunk.byteLength);
+        try {
+          message ??= frames.read();
+          if (message && frames.hasRest && frames.read()) fail(wrongCount("several"));
+        } catch (error) {
+          fail(error);
+        }
+      },
+      onEnd() {
+        hasEnded = true;
+        if (frames.hasRest) reject(incompleteMessage());
+        else if (message) resolve(message);
+        else reject(wrongCount("none"));
+      },
     });
-    stream.on("end", () => {
-      if (stream.aborted) return;
-      hasEnded = true;
-      if (frames.hasRest) reject(incompleteMessage());
-      else if (message) resolve(message);
-      else reject(wrongCount("none"));
-    });
-    stream.on("close", () => {
-      if (!hasEnded) reject(cancelledByPeer());
-    });
+    if (!hasEnded) {
+      stream.onClose(() => {
+        if (!hasEnded) reject(cancelledByPeer());
+      });
+    }
   });
 }
 
-/** Drops what still comes, instead of keeping it. */
-export function discard(stream: Http2Stream): void {
-  stream.removeAllListeners("data");
-  stream.resume();
+function discard(stream: Http2Stream): void {
+  stream.read({ onData: (chunk) => stream.consume(chunk.byteLength), onEnd() {} });
 }
 
 function cancelledByPeer(): GrpcError {

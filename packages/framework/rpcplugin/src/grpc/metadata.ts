@@ -8,7 +8,7 @@
  * @module
  */
 
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http2";
+import type { HeaderField } from "../http2/header-fields.ts";
 
 export type MetadataValue = string | Uint8Array;
 
@@ -56,25 +56,22 @@ export class Metadata {
   }
 
   /** What a peer sent. Values that are not valid base64 under a `-bin` name are decoded as far as they go. */
-  static fromHeaders(headers: IncomingHttpHeaders): Metadata {
+  static fromHeaders(fields: Iterable<HeaderField>): Metadata {
     const metadata = new Metadata();
-    for (const [name, header] of Object.entries(headers)) {
-      if (header === undefined || isReserved(name)) continue;
-      for (const text of Array.isArray(header) ? header : [header]) {
-        if (!name.endsWith("-bin")) metadata.#push(name, text);
-        else for (const part of text.split(",")) metadata.#push(name, Buffer.from(part.trim(), "base64"));
-      }
+    for (const [name, text] of fields) {
+      if (isReserved(name)) continue;
+      if (!name.endsWith("-bin")) metadata.#push(name, text);
+      else for (const part of text.split(",")) metadata.#push(name, Buffer.from(part.trim(), "base64"));
     }
     return metadata;
   }
 
-  toHeaders(): OutgoingHttpHeaders {
-    const headers: Record<string, string[]> = {};
-    for (const [name, value] of this) {
-      const text = typeof value === "string" ? value : Buffer.from(value).toString("base64").replace(/=+$/, "");
-      (headers[name] ??= []).push(text);
-    }
-    return headers;
+  toHeaders(): HeaderField[] {
+    return Array.from(this, ([name, value]): HeaderField => {
+      const isText = typeof value === "string";
+      // HTTP allows no space around a value, and some peers refuse what has any.
+      return [name, isText ? value.trim() : Buffer.from(value).toString("base64").replace(/=+$/, "")];
+    });
   }
 
   #push(name: string, value: MetadataValue): void {

@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { X509Certificate } from "node:crypto";
-import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from "node:http2";
+import { encodeHeaders } from "../http2/header-encoder.ts";
+import type { HeaderField, HeaderFields } from "../http2/header-fields.ts";
+import type { Http2Stream } from "../http2/http2-stream.ts";
 import { peerCertificateOf } from "../peer-certificate.ts";
-import { endWithFrame, writeFrame } from "./framing.ts";
+import { sendMessage } from "./framing.ts";
 import { GrpcError } from "./grpc-error.ts";
 import { encodeGrpcMessage } from "./grpc-message.ts";
-import { untilWritable } from "./http2.ts";
-import { discard } from "./incoming-messages.ts";
 import { Metadata } from "./metadata.ts";
 import type { CallContext } from "./service.ts";
 import { Status } from "./status.ts";
 import { startDeadline } from "./timeout.ts";
 
-const responseHeaders: OutgoingHttpHeaders = { ":status": 200, "content-type": "application/grpc" };
-const okTrailers: OutgoingHttpHeaders = { "grpc-status": "0" };
+const responseHeaders: readonly HeaderField[] = [
+  [":status", "200"],
+  ["content-type", "application/grpc"],
+];
+
+/** What every call that ends well sends, encoded once. */
+let okBlocks: { readonly headers: Uint8Array; readonly trailers: Uint8Array } | undefined;
+
+function ok(): { readonly headers: Uint8Array; readonly trailers: Uint8Array } {
+  return (okBlocks ??= { headers: encodeHeaders(responseHeaders), trailers: encodeHeaders([["grpc-status", "0"]]) });
+}
 
 /**
  * The server's side of one call: the context that its handler sees, and the
@@ -23,22 +32,21 @@ const okTrailers: OutgoingHttpHeaders = { "grpc-status": "0" };
  */
 export class ServerCall implements CallContext {
   readonly path: string;
-  readonly stream: ServerHttp2Stream;
+  readonly stream: Http2Stream;
   readonly deadlineMs: number | undefined;
-  readonly #headers: IncomingHttpHeaders;
+  readonly #headers: HeaderFields;
   readonly #deadline: NodeJS.Timeout | undefined;
   readonly #onOver: ((reason: GrpcError | undefined) => void)[] = [];
-  #trailers: OutgoingHttpHeaders = okTrailers;
   #metadata: Metadata | undefined;
   #controller: AbortController | undefined;
   #abortReason: GrpcError | undefined;
   #isOver = false;
 
-  constructor(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, timeoutMs: number | undefined) {
+  constructor(stream: Http2Stream, headers: HeaderFields, timeoutMs: number | undefined) {
     this.stream = stream;
     this.#headers = headers;
-    this.path = headers[":path"] ?? "";
-    stream.on("close", () => {
+    this.path = headers.get(":path") ?? "";
+    stream.onClose(() => {
       if (!this.#isOver) this.abort(new GrpcError(Status.CANCELLED, "the caller cancelled the call"));
     });
     if (timeoutMs !== undefined) {
@@ -67,8 +75,7 @@ export class ServerCall implements CallContext {
   }
 
   get peerCertificate(): X509Certificate | undefined {
-    const connection = this.stream.session?.socket;
-    return connection && peerCertificateOf(connection);
+    return peerCertificateOf(this.stream.duplex);
   }
 
   /** Calls back once when the call is over, with the reason if it was aborted. */
@@ -87,43 +94,34 @@ export class ServerCall implements CallContext {
 
   /** Sends one message of a stream. Ends when the peer is ready for more. */
   async write(message: Uint8Array): Promise<void> {
-    if (this.#isOver || this.#isGone) return;
+    if (this.#isOver) return;
     this.#sendHeaders();
-    if (!writeFrame(this.stream, message)) await untilWritable(this.stream);
+    sendMessage(this.stream, message);
+    await this.stream.untilWritable();
   }
 
   /** Ends the call with OK, after a last message if there is one. */
   end(message?: Uint8Array): void {
     if (!this.#finish()) return;
     this.#sendHeaders();
-    if (message) endWithFrame(this.stream, message);
-    else this.stream.end();
+    if (message) sendMessage(this.stream, message);
+    this.stream.end(ok().trailers);
   }
 
   /** Ends the call with an error. */
   fail(error: GrpcError): void {
     if (!this.#finish()) return;
-    const trailers: OutgoingHttpHeaders = {
-      ...error.metadata?.toHeaders(),
-      "grpc-status": String(error.code),
-      "grpc-message": encodeGrpcMessage(error.message),
-    };
-    if (this.stream.headersSent) {
-      this.#trailers = trailers;
-      this.stream.end();
-    } else {
-      this.stream.respond({ ...responseHeaders, ...trailers }, { endStream: true });
-    }
-  }
-
-  get #isGone(): boolean {
-    return this.stream.destroyed || this.stream.closed;
+    const trailers: HeaderField[] = [
+      ["grpc-status", String(error.code)],
+      ["grpc-message", encodeGrpcMessage(error.message)],
+      ...(error.metadata?.toHeaders() ?? []),
+    ];
+    if (this.stream.hasSentHeaders) this.stream.end(encodeHeaders(trailers));
+    else this.stream.sendHeaders(encodeHeaders([...responseHeaders, ...trailers]), true);
   }
 
   #sendHeaders(): void {
-    if (this.stream.headersSent) return;
-    this.stream.respond(responseHeaders, { waitForTrailers: true });
-    this.stream.on("wantTrailers", () => this.stream.sendTrailers(this.#trailers));
+    if (!this.stream.hasSentHeaders) this.stream.sendHeaders(ok().headers);
   }
 
   /** Marks the call as over; false when it was, or when nobody is there to hear the answer. */
@@ -132,8 +130,6 @@ export class ServerCall implements CallContext {
     this.#isOver = true;
     clearTimeout(this.#deadline);
     for (const callback of this.#onOver) callback(this.#abortReason);
-    if (this.#isGone) return false;
-    if (!this.stream.readableEnded) discard(this.stream);
-    return true;
+    return !this.stream.isClosed;
   }
 }

@@ -10,17 +10,17 @@
  * @module
  */
 
-import type { Http2Server, IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from "node:http2";
-import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Logger } from "@provide-foundry/foundation";
+import { encodeHeaders } from "../http2/header-encoder.ts";
+import type { HeaderFields } from "../http2/header-fields.ts";
+import { Http2Connection } from "../http2/http2-connection.ts";
+import type { Http2Stream } from "../http2/http2-stream.ts";
 import { decode } from "../protobuf/decode.ts";
 import { encode } from "../protobuf/encode.ts";
 import type { MethodDescriptor, ServiceDescriptor } from "../protobuf/service.ts";
-import { FullDuplex } from "./full-duplex.ts";
 import { GrpcError } from "./grpc-error.ts";
-import { loadHttp2, sessionOptions, tuneSession } from "./http2.ts";
-import { defaultMaxMessageBytes, discard, IncomingMessages, readSingleMessage } from "./incoming-messages.ts";
+import { defaultMaxMessageBytes, IncomingMessages, readSingleMessage } from "./incoming-messages.ts";
 import { sendAll } from "./send-all.ts";
 import { ServerCall } from "./server-call.ts";
 import { type ErasedHandler, methodPath, type Service } from "./service.ts";
@@ -58,7 +58,6 @@ interface Route {
 type Routes = ReadonlyMap<string, Route>;
 
 export class GrpcServer {
-  #http2: Http2Server | undefined;
   /** Those that need no waiting for: the deferred ones are among them as soon as they are loaded. */
   #routes: Routes;
   readonly #deferredRoutes: Promise<Routes>;
@@ -67,8 +66,7 @@ export class GrpcServer {
   readonly #maxMessageBytes: number;
   readonly #logger: Logger;
   readonly #onIdle: (() => void) | undefined;
-  readonly #connections = new Set<Duplex>();
-  readonly #sessions = new Set<ServerHttp2Session>();
+  readonly #connections = new Map<Duplex, Http2Connection>();
   readonly #calls = new Set<ServerCall>();
   #isClosed = false;
 
@@ -85,25 +83,24 @@ export class GrpcServer {
     this.#onIdle = options.onIdle;
   }
 
-  /** Does what the first connection would wait for. */
-  prepare(): void {
-    this.#http2 ??= this.#createHttp2Server();
-  }
-
   /** Speaks HTTP/2 on a connection, which the server owns from here on. */
   accept(duplex: Duplex): void {
-    if (this.#isClosed) {
+    if (this.#isClosed || duplex.destroyed) {
       duplex.destroy();
       return;
     }
-    const connection = duplex instanceof Socket ? duplex : new FullDuplex(duplex);
-    this.#connections.add(connection);
-    connection.once("close", () => {
-      this.#connections.delete(connection);
+    duplex.once("close", () => {
+      this.#connections.delete(duplex);
       if (this.#connections.size === 0) this.#onIdle?.();
     });
-    this.prepare();
-    this.#http2!.emit("connection", connection);
+    const connection = new Http2Connection(duplex, {
+      role: "server",
+      onRequest: (stream, headers) => void this.#handle(stream, headers),
+      onClose: (reason) => {
+        if (reason) this.#logger.debug("a connection broke", { error: reason.message });
+      },
+    });
+    this.#connections.set(duplex, connection);
   }
 
   /** How many connections stand. */
@@ -138,49 +135,28 @@ export class GrpcServer {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const call of this.#calls) call.abort(new GrpcError(Status.UNAVAILABLE, "the server is stopping"));
-    for (const session of this.#sessions) session.close();
-    const connections = [...this.#connections];
-    const closed = connections.map((connection) => new Promise((resolve) => connection.once("close", resolve)));
-    const timer = setTimeout(() => connections.forEach((connection) => connection.destroy()), closeGraceMs);
+    const duplexes = [...this.#connections.keys()];
+    const closed = duplexes.map((duplex) => new Promise((resolve) => duplex.once("close", resolve)));
+    for (const connection of this.#connections.values()) connection.end();
+    const timer = setTimeout(() => duplexes.forEach((duplex) => duplex.destroy()), closeGraceMs);
     await Promise.all(closed);
     clearTimeout(timer);
   }
 
-  #createHttp2Server(): Http2Server {
-    const server = loadHttp2().createServer(sessionOptions);
-    server.on("session", (session) => this.#openSession(session));
-    server.on("stream", (stream, headers) => {
-      stream.on("error", (error) => this.#logger.debug("a call broke off", { error: error.message }));
-      this.#handle(stream, headers).catch((error: unknown) => {
-        this.#logger.error("the server failed", { error: stackOf(error) });
-        stream.destroy();
-      });
-    });
-    server.on("sessionError", (error) => this.#logger.debug("a connection broke", { error: error.message }));
-    return server;
-  }
-
-  #openSession(session: ServerHttp2Session): void {
-    tuneSession(session);
-    this.#sessions.add(session);
-    session.on("close", () => this.#sessions.delete(session));
-  }
-
-  async #handle(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
+  async #handle(stream: Http2Stream, headers: HeaderFields): Promise<void> {
     const httpStatus = refusedHttpStatus(headers);
     if (httpStatus !== undefined) {
-      stream.respond({ ":status": httpStatus }, { endStream: true });
-      discard(stream);
+      stream.sendHeaders(encodeHeaders([[":status", String(httpStatus)]]), true);
       return;
     }
-    const timeout = headers["grpc-timeout"];
-    const timeoutMs = typeof timeout === "string" ? parseTimeout(timeout) : undefined;
+    const timeout = headers.get("grpc-timeout");
+    const timeoutMs = timeout === undefined ? undefined : parseTimeout(timeout);
     const call = new ServerCall(stream, headers, timeoutMs);
     this.#calls.add(call);
     call.onOver(() => this.#calls.delete(call));
     try {
       if (timeout !== undefined && timeoutMs === undefined) {
-        throw new GrpcError(Status.INTERNAL, `"${String(timeout)}" is not a valid grpc-timeout`);
+        throw new GrpcError(Status.INTERNAL, `"${timeout}" is not a valid grpc-timeout`);
       }
       checkEncoding(headers);
       const { method, handler } = this.#routes.get(call.path) ?? (await this.#findRoute(call.path));
@@ -255,17 +231,18 @@ function routesOf(services: readonly Service[]): Routes {
 }
 
 /** What a request that is not gRPC is answered with; undefined for one that is. */
-function refusedHttpStatus(headers: IncomingHttpHeaders): number | undefined {
-  if (headers[":method"] !== "POST") return 405;
-  if (headers["content-type"] === "application/grpc") return undefined; // as nearly all say it
-  const [contentType = ""] = (headers["content-type"] ?? "").split(";");
+function refusedHttpStatus(headers: HeaderFields): number | undefined {
+  if (headers.get(":method") !== "POST") return 405;
+  const type = headers.get("content-type") ?? "";
+  if (type === "application/grpc") return undefined; // as nearly all say it
+  const [contentType = ""] = type.split(";");
   return /^application\/grpc(?:\+proto)?$/.test(contentType.trim().toLowerCase()) ? undefined : 415;
 }
 
-function checkEncoding(headers: IncomingHttpHeaders): void {
-  const encoding = headers["grpc-encoding"] ?? "identity";
+function checkEncoding(headers: HeaderFields): void {
+  const encoding = headers.get("grpc-encoding") ?? "identity";
   if (encoding !== "identity") {
-    throw new GrpcError(Status.UNIMPLEMENTED, `messages in the encoding "${String(encoding)}" are not supported`);
+    throw new GrpcError(Status.UNIMPLEMENTED, `messages in the encoding "${encoding}" are not supported`);
   }
 }
 

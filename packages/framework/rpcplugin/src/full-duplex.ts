@@ -3,15 +3,14 @@
 import { Duplex } from "node:stream";
 
 /**
- * A connection as Node's HTTP/2 needs it, over one as it is.
+ * A connection as Node's TLS needs it, over one that is no socket.
  *
- * Node's HTTP/2 reads nothing while a write waits for the socket. When both
- * ends do so, each with more to send than the socket holds, both wait for ever.
- * This takes every write at once, so that one end at least goes on reading; it
- * holds no more than the peer's flow control grants.
+ * It takes every write at once, so that two ends that both have more to send
+ * than the connection holds do not wait for each other. It holds no more than
+ * the flow control of HTTP/2 grants.
  *
- * And over a stream that is no socket, HTTP/2 breaks an assertion of Node's
- * (24.21) when it writes after the stream's end. So this closes instead.
+ * Node (24.21) breaks an assertion when it writes after such a stream's end. So
+ * this closes instead.
  *
  * Within one process, what is written may be answered before the write returns.
  * TLS, which is given a chunk in pieces, would take such an answer for the rest
