@@ -14,7 +14,7 @@ import { TerraformHandshake, createCertificate } from "@provide-foundry/rpcplugi
 import { temporaryDirectory } from "@provide-foundry/testkit";
 import type { BenchContext, BenchResult, Benchmark, Row } from "./benchmark.ts";
 import { median, percentile } from "./statistics.ts";
-import { buildSubjects, presentSubjects, type Subject } from "./subjects.ts";
+import { buildLargeSubject, buildSubjects, presentSubjects, type Subject } from "./subjects.ts";
 
 /** A program and what ends its measurement: its first line, or its own end. */
 interface Starter extends Pick<Subject, "name" | "command" | "args"> {
@@ -32,11 +32,13 @@ export default benchmark;
 
 async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
   const subjects = await buildSubjects(progress);
+  const large = await buildLargeSubject();
+  const providers = [...presentSubjects(subjects), large];
   const { execPath } = process;
   const starters: Starter[] = [
     { name: bareNode, command: execPath, args: ["-e", "0"], until: "exit" },
     { name: "node, one line", command: execPath, args: ["-e", "process.stdout.write('line\\n')"], until: "line" },
-    ...presentSubjects(subjects).map((subject): Starter => ({ ...subject, until: "line" })),
+    ...providers.map((subject): Starter => ({ ...subject, until: "line" })),
   ];
   const samples = await measure(starters, quick ? 5 : 25, progress);
   const middle = (name: string | undefined): number | null => (name === undefined ? null : median(samples.get(name)!));
@@ -50,7 +52,7 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
         columns: ["program", "median", "p10", "p90", "min", "over bare node", "x bare node", "KiB"],
         rows: starters.map(({ name }): Row => {
           const times = samples.get(name)!;
-          const size = presentSubjects(subjects).find((subject) => subject.name === name)?.sizeBytes;
+          const size = providers.find((subject) => subject.name === name)?.sizeBytes;
           const spread = [percentile(times, 0.1), percentile(times, 0.9), Math.min(...times)];
           const values = [median(times), ...spread, median(times) - bare, median(times) / bare];
           return { name, values: [...values, size === undefined ? null : size / 1024] };
@@ -60,6 +62,7 @@ async function run({ quick, progress }: BenchContext): Promise<BenchResult> {
     targets: [
       { what: "Node bundle over bare node, ms", limit: 35, measured: node! - bare },
       { what: "Node bundle / bare node", limit: 2.2, measured: node! / bare },
+      { what: "200 components / bare node", limit: 2, measured: middle(large.name)! / bare },
       { what: "Bun compiled / Go", limit: 1.3, measured: bun == null || go == null ? null : bun / go },
     ],
     notes: [

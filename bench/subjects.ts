@@ -13,6 +13,7 @@ import { runProcess } from "@provide-foundry/foundation";
 import { buildGoProgram, findTool } from "@provide-foundry/testkit";
 import { build } from "rolldown";
 import { root } from "../scripts/workspace.ts";
+import { bundleModules } from "./bundle.ts";
 
 export interface Subject {
   readonly name: string;
@@ -47,6 +48,49 @@ export async function buildSubjects(progress: (text: string) => void): Promise<S
     go: await attempt(buildWithGo(), "the provider in Go"),
     absent,
   };
+}
+
+/**
+ * A provider of 200 resources on Node, each in a module of its own that a manifest names, as a build writes it.
+ *
+ * Source: acceptance row X02.
+ */
+export async function buildLargeSubject(): Promise<Subject> {
+  const modules = new Map([["large-provider.js", largeProvider]]);
+  for (let at = 0; at < largeCount; at++) modules.set(`component-${at}.js`, componentOf(at));
+  const file = path.join(outDir, "large/terraform-provider-large.cjs");
+  await bundleModules(modules, "large-provider.js", file, "cjs");
+  return {
+    name: "ours, 200 components",
+    command: process.execPath,
+    args: [file],
+    sizeBytes: sizeOf(path.dirname(file)),
+  };
+}
+
+const largeCount = 200;
+
+const largeProvider = `
+  import { defineProvider, serve } from "@provide-foundry/provider";
+  import { addManifest } from "@provide-foundry/provider/discovery";
+  const large = defineProvider({ name: "large", version: "0.1.0" });
+  addManifest(large, [
+    ${Array.from({ length: largeCount }, (_, at) => `{ kind: "resource", name: "r${at}", source: "component-${at}.js", load: async () => (await import("./component-${at}.js")).default }`).join(",\n")}
+  ]);
+  void serve(large);
+`;
+
+function componentOf(at: number): string {
+  return `
+    import { defineResource, t } from "@provide-foundry/provider";
+    export default defineResource({
+      name: "r${at}",
+      schema: { name: t.string(), size: t.int().default(${at}), tags: t.map(t.string()).optional(), id: t.string().computed() },
+      create: ({ plan }) => ({ id: plan.name }),
+      read: ({ state }) => state,
+      update: () => ({}),
+    });
+  `;
 }
 
 /** The subjects that could be built and are wanted, in a fixed order. */

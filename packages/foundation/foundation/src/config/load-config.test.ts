@@ -162,12 +162,15 @@ suite("loadConfig", () => {
       message:
         /: log\.level: expected one of "trace", "debug", "info", "warn", "error", but found "loud" \(package file \S+demo\.toml:2:3\)$/,
     },
-    "F05 another type, in the environment": {
+    "F05 Y08 another type, in the environment": {
       env: { DEMO_RETRIES: "many" },
       message:
         /: retries: expected a whole number from 0 to 10, but found "many" \(environment variable DEMO_RETRIES\)$/,
     },
-    "F05 a number out of bounds": { toml: "retries = 11", message: /from 0 to 10, but found 11 \(\S+ \S+ \S+:1:1\)$/ },
+    "F05 Y08 a number out of bounds": {
+      toml: "retries = 11",
+      message: /from 0 to 10, but found 11 \(\S+ \S+ \S+:1:1\)$/,
+    },
     "F05 a fraction where a whole number is wanted": { toml: "retries = 1.5", message: /a whole number .* found 1\.5/ },
     "F05 a number in hexadecimal text": { env: { DEMO_RATIO: "0x10" }, message: /a number, but found "0x10"/ },
     "F05 a word that is no flag": { env: { DEMO_COLOR: "maybe" }, message: /true or false, but found "maybe"/ },

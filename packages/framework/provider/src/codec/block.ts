@@ -269,7 +269,8 @@ export function emptyObject(block: Block): cty.Value {
   return cty.objectVal(new Map(block.members.map((member) => [member.name, emptyMember(member)])));
 }
 
-function emptyMember(member: Member): cty.Value {
+/** As {@link emptyObject}, of one member. */
+export function emptyMember(member: Member): cty.Value {
   if (member.kind === "leaf" || member.spec.kind === "attribute") return cty.nullVal(member.type);
   switch (member.nesting) {
     case "group":

@@ -5,7 +5,18 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { suite, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { type ProviderDefinition, defineProvider, defineResource, t } from "../index.ts";
+import {
+  type Component,
+  type ComponentKind,
+  type ProviderDefinition,
+  defineAction,
+  defineDataSource,
+  defineEphemeral,
+  defineFunction,
+  defineProvider,
+  defineResource,
+  t,
+} from "../index.ts";
 import { TestHost } from "../testing/test-host.ts";
 import { type ComponentManifest, addManifest, discoverComponents, renderManifest, writeManifest } from "./index.ts";
 
@@ -190,37 +201,107 @@ export default manifest;
   });
 });
 
-test("X02 of 200 components a call loads the one that it needs, and the schema each once", async () => {
+/** A provider of 200 components in a manifest, and what was loaded of it since it was last asked. */
+function createLargeProvider() {
   const loads: string[] = [];
   const acme = defineProvider({ name: "acme" });
-  addManifest(
-    acme,
-    Array.from({ length: 200 }, (_, at) => ({
+  const schema = { id: t.string().computed(), size: t.int().default(1) };
+  const request = { size: t.int().default(1) };
+  const kinds: Record<string, { kind: ComponentKind; count: number; define: (name: string) => Component }> = {
+    r: {
       kind: "resource",
-      name: `r${at}`,
-      source: `r${at}.ts`,
-      async load() {
-        loads.push(`r${at}`);
-        const schema = { id: t.string().computed(), size: t.int().default(at) };
-        return defineResource({ name: `r${at}`, schema, create: () => ({ id: "1" }), read: ({ state }) => state });
-      },
-    })),
+      count: 110,
+      define: (name) => defineResource({ name, schema, create: () => ({ id: "1" }), read: ({ state }) => state }),
+    },
+    d: {
+      kind: "dataSource",
+      count: 50,
+      define: (name) => defineDataSource({ name, schema, read: () => ({ id: "1" }) }),
+    },
+    f: {
+      kind: "function",
+      count: 30,
+      define: (name) => defineFunction({ name, parameters: [], returns: t.int(), call: () => 1 }),
+    },
+    e: {
+      kind: "ephemeralResource",
+      count: 5,
+      define: (name) => defineEphemeral({ name, schema, open: () => ({ id: "1" }) }),
+    },
+    a: { kind: "action", count: 5, define: (name) => defineAction({ name, schema: request, async *invoke() {} }) },
+  };
+  const entries = Object.entries(kinds).flatMap(([letter, { kind, count, define }]) =>
+    Array.from({ length: count }, (_, at) => {
+      const name = `${letter}${at}`;
+      const load = async () => (loads.push(name), define(name));
+      return { kind, name, source: `${name}.ts`, load };
+    }),
   );
-  const host = new TestHost(acme);
-  assert.equal((await host.call("getMetadata", {})).resources.length, 200);
-  assert.deepEqual(loads, []);
-  const request = { typeName: "acme_r7", config: { json: Buffer.from(`{"id":null,"size":null}`) } };
-  for (const _ of [1, 2]) assert.deepEqual((await host.call("validateResourceConfig", request)).diagnostics, []);
-  assert.deepEqual(loads, ["r7"]);
-  await host.call("getFunctions", {});
-  assert.deepEqual(loads, ["r7"]);
-  assert.deepEqual(
-    acme.components.map(({ name }) => name),
-    ["r7"],
-  );
-  for (const _ of [1, 2]) assert.equal((await host.call("getProviderSchema", {})).resourceSchemas.size, 200);
-  assert.equal(loads.length, 200);
-  assert.equal(new Set(loads).size, 200);
+  addManifest(acme, entries);
+  return { host: new TestHost(acme), names: entries.map(({ name }) => name), takeLoads: () => loads.splice(0) };
+}
+
+suite("X02 of 200 components", () => {
+  const value = { json: Buffer.from('{"id":null,"size":1}') };
+  const known = { json: Buffer.from('{"id":"1","size":1}') };
+  const nothing = { json: Buffer.from("null") };
+  const asked = { json: Buffer.from('{"size":1}') };
+  const resource = { typeName: "acme_r7" };
+
+  const calls: Record<string, { run: (host: TestHost) => Promise<unknown>; loads: string | RegExp }> = {
+    GetMetadata: { run: (host) => host.call("getMetadata", {}), loads: "" },
+    ValidateProviderConfig: { run: (host) => host.call("validateProviderConfig", {}), loads: "" },
+    ConfigureProvider: { run: (host) => host.call("configureProvider", {}), loads: "" },
+    ValidateResourceConfig: {
+      run: (host) => host.call("validateResourceConfig", { ...resource, config: value }),
+      loads: "r7",
+    },
+    UpgradeResourceState: {
+      run: (host) => host.call("upgradeResourceState", { ...resource, rawState: known }),
+      loads: "r7",
+    },
+    ReadResource: { run: (host) => host.call("readResource", { ...resource, currentState: known }), loads: "r7" },
+    PlanResourceChange: {
+      run: (host) =>
+        host.call("planResourceChange", { ...resource, config: value, proposedNewState: value, priorState: nothing }),
+      loads: "r7",
+    },
+    ApplyResourceChange: {
+      run: (host) =>
+        host.call("applyResourceChange", { ...resource, config: value, plannedState: known, priorState: nothing }),
+      loads: "r7",
+    },
+    ValidateDataResourceConfig: {
+      run: (host) => host.call("validateDataResourceConfig", { typeName: "acme_d3", config: value }),
+      loads: "d3",
+    },
+    ReadDataSource: {
+      run: (host) => host.call("readDataSource", { typeName: "acme_d3", config: value }),
+      loads: "d3",
+    },
+    OpenEphemeralResource: {
+      run: (host) => host.call("openEphemeralResource", { typeName: "acme_e4", config: value }),
+      loads: "e4",
+    },
+    PlanAction: { run: (host) => host.call("planAction", { actionType: "acme_a0", config: asked }), loads: "a0" },
+    CallFunction: { run: (host) => host.call("callFunction", { name: "f9", arguments: [] }), loads: "f9" },
+    GetFunctions: { run: (host) => host.call("getFunctions", {}), loads: /^f/ },
+    GetResourceIdentitySchemas: { run: (host) => host.call("getResourceIdentitySchemas", {}), loads: /^r/ },
+    StopProvider: { run: (host) => host.call("stopProvider", {}), loads: "" },
+    GetProviderSchema: { run: (host) => host.call("getProviderSchema", {}), loads: /./ },
+  };
+  for (const [name, { run, loads }] of Object.entries(calls)) {
+    test(`X02 ${name} loads ${loads === "" ? "none" : `${loads}, once`}`, async () => {
+      const { host, names, takeLoads } = createLargeProvider();
+      assert.equal(names.length, 200);
+      const answer = (await run(host)) as { diagnostics?: readonly unknown[]; error?: unknown };
+      assert.deepEqual([answer.diagnostics ?? [], answer.error], [[], undefined]);
+      const want = names.filter((one) => (typeof loads === "string" ? one === loads : loads.test(one)));
+      assert.deepEqual(takeLoads().toSorted(), want.toSorted());
+      await run(host);
+      assert.deepEqual(takeLoads(), []);
+    });
+  }
 });
 
 test("one process has many instances, of one provider and of several, with a client each", async () => {

@@ -576,7 +576,7 @@ suite("V02 an author's plan", () => {
   });
 });
 
-test("P07 an invalid configuration is refused before any of the author's code runs", async () => {
+test("P07 Y08 an invalid configuration is refused before any of the author's code runs", async () => {
   let called = false;
   const host = hostOf(
     { n: t.int(), m: t.string().regex(/^a/).optional() },

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import * as cty from "@provide-foundry/cty";
-import { Metadata, type ServiceImpl } from "@provide-foundry/rpcplugin";
-import { type MethodDescriptor, decode, encode } from "@provide-foundry/rpcplugin/protobuf";
-import {
-  type ApplyResourceChange_Response,
-  type AttributePath,
-  type Diagnostic,
-  type DynamicValue,
-  type DynamicValueInit,
-  type FunctionError,
+import type {
+  ApplyResourceChange_Response,
+  DynamicValue,
+  DynamicValueInit,
   Provider6,
 } from "@provide-foundry/rpcplugin/tfplugin6";
 import { captureLogs } from "@provide-foundry/testkit";
@@ -18,6 +13,8 @@ import type { Component, ComponentKind } from "../definition/component.ts";
 import type { ProviderOf } from "../definition/class-form.ts";
 import { definitionOf } from "../definition/decorators.ts";
 import type { ProviderDefinition } from "../definition/provider.ts";
+import { type StreamMethod, type UnaryMethod, callMethod, streamMethod } from "../in-process/call-server.ts";
+import { describeDiagnostic, describeFunctionError, describePath } from "../in-process/describe-diagnostic.ts";
 import type { Field, ProviderFields } from "../schema/field.ts";
 import { type ProviderServerOptions, type ProviderServer, createProviderServer } from "../server/provider-server.ts";
 import { decodeValue, encodeValue } from "../server/wire-value.ts";
@@ -43,10 +40,9 @@ export interface ChangeOptions {
   readonly private?: string;
 }
 
-type Methods = typeof Provider6.methods;
-type StreamMethod = { [K in keyof Methods]: Methods[K]["kind"] extends "serverStream" ? K : never }[keyof Methods] &
-  keyof ProviderServer;
-type Method = Exclude<keyof ProviderServer & keyof Methods, StreamMethod>;
+type Methods = Provider6["methods"];
+
+export { callMethod, streamMethod, describeDiagnostic as line };
 
 /**
  * The other end of the protocol, without a wire but with all its bytes: every
@@ -68,28 +64,28 @@ export class TestHost {
   }
 
   /** One call, with everything encoded on both ways. */
-  async call<M extends Method>(
+  async call<M extends UnaryMethod>(
     method: M,
-    request: (typeof Provider6.methods)[M]["input"]["types"]["init"],
+    request: Methods[M]["input"]["types"]["init"],
     signal: AbortSignal = new AbortController().signal,
-  ): Promise<(typeof Provider6.methods)[M]["output"]["types"]["shape"]> {
+  ): Promise<Methods[M]["output"]["types"]["shape"]> {
     return callMethod(this.server, method, request, signal);
   }
 
   /** The messages that a call answers with, encoded and decoded one by one as they come. */
   async *stream<M extends StreamMethod>(
     method: M,
-    request: (typeof Provider6.methods)[M]["input"]["types"]["init"],
+    request: Methods[M]["input"]["types"]["init"],
     signal: AbortSignal = new AbortController().signal,
-  ): AsyncGenerator<(typeof Provider6.methods)[M]["output"]["types"]["shape"], void> {
+  ): AsyncGenerator<Methods[M]["output"]["types"]["shape"], void> {
     yield* streamMethod(this.server, method, request, signal);
   }
 
   /** All messages that a call answers with. */
   async streamAll<M extends StreamMethod>(
     method: M,
-    request: (typeof Provider6.methods)[M]["input"]["types"]["init"],
-  ): Promise<readonly (typeof Provider6.methods)[M]["output"]["types"]["shape"][]> {
+    request: Methods[M]["input"]["types"]["init"],
+  ): Promise<readonly Methods[M]["output"]["types"]["shape"][]> {
     return collect(this.stream(method, request));
   }
 
@@ -98,7 +94,7 @@ export class TestHost {
       terraformVersion: "1.11.4",
       config: this.#encode(this.provider.schema, config),
     });
-    return diagnostics.map(line);
+    return diagnostics.map(describeDiagnostic);
   }
 
   async validate(kind: "resource" | "dataSource", name: string, config: Document): Promise<readonly DiagnosticLine[]> {
@@ -111,7 +107,7 @@ export class TestHost {
         clientCapabilities: { writeOnlyAttributesAllowed: true },
       },
     );
-    return diagnostics.map(line);
+    return diagnostics.map(describeDiagnostic);
   }
 
   /** @param config Null plans a deletion. */
@@ -132,9 +128,9 @@ export class TestHost {
     });
     return {
       state: this.#decode(schema, response.plannedState),
-      diagnostics: response.diagnostics.map(line),
+      diagnostics: response.diagnostics.map(describeDiagnostic),
       private: Buffer.from(response.plannedPrivate).toString(),
-      requiresReplace: response.requiresReplace.map(pathText).toSorted(),
+      requiresReplace: response.requiresReplace.map(describePath).toSorted(),
       bytes: response.plannedState?.msgpack ?? new Uint8Array(),
     };
   }
@@ -156,7 +152,7 @@ export class TestHost {
     });
     return {
       state: this.#decode(schema, response.newState),
-      diagnostics: response.diagnostics.map(line),
+      diagnostics: response.diagnostics.map(describeDiagnostic),
       private: Buffer.from(response.private).toString(),
     };
   }
@@ -177,7 +173,7 @@ export class TestHost {
     });
     return {
       state: this.#decode(schema, response.newState),
-      diagnostics: response.diagnostics.map(line),
+      diagnostics: response.diagnostics.map(describeDiagnostic),
       private: Buffer.from(response.private).toString(),
       bytes: response.newState?.msgpack ?? new Uint8Array(),
     };
@@ -188,7 +184,7 @@ export class TestHost {
     const [imported] = response.importedResources;
     return {
       state: this.#decode(this.#schema("resource", name), imported?.state),
-      diagnostics: response.diagnostics.map(line),
+      diagnostics: response.diagnostics.map(describeDiagnostic),
     };
   }
 
@@ -207,7 +203,7 @@ export class TestHost {
     });
     return {
       state: this.#decode(this.#schema("resource", name), response.upgradedState),
-      diagnostics: response.diagnostics.map(line),
+      diagnostics: response.diagnostics.map(describeDiagnostic),
     };
   }
 
@@ -228,7 +224,7 @@ export class TestHost {
     });
     return {
       state: this.#decode(this.#schema("resource", name), response.targetState),
-      diagnostics: response.diagnostics.map(line),
+      diagnostics: response.diagnostics.map(describeDiagnostic),
       private: Buffer.from(response.targetPrivate).toString(),
     };
   }
@@ -239,7 +235,7 @@ export class TestHost {
       typeName: this.#typeName(name),
       config: this.#encode(schema, config),
     });
-    return { state: this.#decode(schema, response.state), diagnostics: response.diagnostics.map(line) };
+    return { state: this.#decode(schema, response.state), diagnostics: response.diagnostics.map(describeDiagnostic) };
   }
 
   /** Calls a function with arguments of the given types; the result is of type `returns`. */
@@ -254,7 +250,7 @@ export class TestHost {
     });
     return {
       result: response.result ? toDocument(decodeValue(response.result, returns)) : null,
-      error: response.error ? functionErrorText(response.error) : "",
+      error: response.error ? describeFunctionError(response.error) : "",
     };
   }
 
@@ -296,57 +292,9 @@ export class TestHost {
   }
 }
 
-/** One call of a server, with everything encoded on both ways. */
-export async function callMethod<M extends Method>(
-  server: ServiceImpl<Provider6>,
-  method: M,
-  request: (typeof Provider6.methods)[M]["input"]["types"]["init"],
-  signal: AbortSignal = new AbortController().signal,
-): Promise<(typeof Provider6.methods)[M]["output"]["types"]["shape"]> {
-  const { name, input, output }: MethodDescriptor = Provider6.methods[method];
-  const handler = server[method] as (request: unknown, context: object) => unknown;
-  const context = { path: `/tfplugin6.Provider/${name}`, signal, deadlineMs: undefined, metadata: new Metadata() };
-  const response = await handler(decode(input, encode(input, request)), context);
-  return decode(output, encode(output, response)) as never;
-}
-
-/** The messages that a server answers a call with, encoded and decoded one by one as they come. */
-export async function* streamMethod<M extends StreamMethod>(
-  server: ServiceImpl<Provider6>,
-  method: M,
-  request: (typeof Provider6.methods)[M]["input"]["types"]["init"],
-  signal: AbortSignal = new AbortController().signal,
-): AsyncGenerator<(typeof Provider6.methods)[M]["output"]["types"]["shape"], void> {
-  const { name, input, output }: MethodDescriptor = Provider6.methods[method];
-  const handler = server[method] as (request: unknown, context: object) => AsyncIterable<unknown>;
-  const context = { path: `/tfplugin6.Provider/${name}`, signal, deadlineMs: undefined, metadata: new Metadata() };
-  for await (const message of handler(decode(input, encode(input, request)), context)) {
-    yield decode(output, encode(output, message)) as never;
-  }
-}
-
 /** All that an iterable yields. */
 export async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const message of messages) all.push(message);
   return all;
-}
-
-export function line({ severity, summary, detail, attribute }: Diagnostic): DiagnosticLine {
-  const place = attribute === undefined ? "" : ` at ${pathText(attribute)}`;
-  return `${severity === 1 ? "error" : "warning"}${place}: ${summary}${detail === "" ? "" : `: ${detail}`}`;
-}
-
-function pathText({ steps }: AttributePath): string {
-  let text = "";
-  for (const { attributeName, elementKeyInt, elementKeyString } of steps) {
-    if (attributeName !== undefined) text += text === "" ? attributeName : `.${attributeName}`;
-    else if (elementKeyInt !== undefined) text += `[${elementKeyInt}]`;
-    else text += `[${JSON.stringify(elementKeyString)}]`;
-  }
-  return text;
-}
-
-function functionErrorText({ text, functionArgument }: FunctionError): string {
-  return functionArgument === undefined ? text : `argument ${functionArgument}: ${text}`;
 }
