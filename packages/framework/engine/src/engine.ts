@@ -6,15 +6,20 @@
  * @module
  */
 
+import { existsSync } from "node:fs";
 import path from "node:path";
+import { dynamicVal, type Value } from "@provide-foundry/cty";
 import { formatRange, hasErrors } from "@provide-foundry/hcl";
 import type { FileSystem } from "@provide-foundry/foundation/files";
+import { evaluateText } from "./console/evaluate-text.ts";
+import { importIntoState } from "./importing/import-into-state.ts";
+import { parseInstance } from "./parse-address.ts";
 import { applyPlan } from "./applying/apply-plan.ts";
 import type { Configuration } from "./configuration/configuration.ts";
 import { readConfiguration } from "./configuration/read-configuration.ts";
 import type { Diagnostics } from "./diagnostic.ts";
 import type { Emit } from "./events.ts";
-import type { SessionOptions } from "./evaluation/create-session.ts";
+import { createSession, type SessionOptions } from "./evaluation/create-session.ts";
 import type { GivenValue } from "./evaluation/input-values.ts";
 import { sourceless } from "./evaluation/problems.ts";
 import { Providers } from "./evaluation/providers.ts";
@@ -23,6 +28,8 @@ import { buildPlan } from "./planning/build-plan.ts";
 import type { PlanOptions } from "./planning/plan-session.ts";
 import { ProviderPool, type ProviderPoolOptions } from "./provider/provider-pool.ts";
 import { createState } from "./state/decode-state.ts";
+import { StateError } from "./state/state-error.ts";
+import { journalPath } from "./state/state-journal.ts";
 import { readStateFile, StateFile } from "./state/state-file.ts";
 import type { OutputState, State } from "./state/state.ts";
 import { validateConfiguration } from "./validating/validate-configuration.ts";
@@ -85,7 +92,9 @@ export class Engine {
    * @throws StateError if the state cannot be used.
    */
   async plan(request: PlanRequest = {}): Promise<Plan> {
-    const { state, warnings } = await readStateFile(this.#statePath);
+    const recovered = await this.#recover();
+    const { state, warnings: told } = await readStateFile(this.#statePath);
+    const warnings = [...recovered, ...told];
     return await this.#withConfiguration(async (configuration, read) => {
       const found = [...warnings, ...read];
       if (hasErrors(read)) return erroredPlan(request.mode ?? "normal", state, found, this.#now());
@@ -108,11 +117,7 @@ export class Engine {
    */
   async apply(plan: Plan): Promise<Diagnostics> {
     if (plan.isErrored) return [sourceless("Plan has errors", "A plan that could not be completed cannot be applied.")];
-    const { fileSystem } = this.#options;
-    await using file = await StateFile.open(this.#statePath, {
-      lock: { operation: "OperationTypeApply" },
-      ...(fileSystem && { fileSystem }),
-    });
+    await using file = await this.#openState("OperationTypeApply");
     const { lineage, serial } = plan.previousState;
     if (file.state.serial !== serial || (serial > 0 && file.state.lineage !== lineage)) return [stalePlan()];
     return await this.#withConfiguration(async (configuration, read) => {
@@ -135,6 +140,52 @@ export class Engine {
     return plan.isErrored ? plan.diagnostics : this.apply(plan);
   }
 
+  /**
+   * Brings an object that exists under an address of the configuration.
+   *
+   * @param address `module.a.random_pet.name[0]`
+   * @returns What went wrong; the state is as it was then.
+   * @throws StateError if the state cannot be used.
+   */
+  async import(address: string, id: string): Promise<Diagnostics> {
+    const parsed = parseInstance(address);
+    if (parsed === undefined)
+      return [sourceless("Invalid address", `${address} is no address of an instance of a resource.`)];
+    await using file = await this.#openState("OperationTypeImport");
+    return await this.#withConfiguration(async (configuration, read) => {
+      if (hasErrors(read)) return read;
+      await using pool = new ProviderPool(this.#options);
+      const base = this.#base(configuration, file.state, new Providers(pool));
+      return [...read, ...(await importIntoState(base, parsed, id, file))];
+    });
+  }
+
+  /** The value of an expression, such as `var.name` or `random_pet.name[0].id`, with the values of the last apply. */
+  async evaluate(expression: string): Promise<{ readonly value: Value; readonly diagnostics: Diagnostics }> {
+    const state = await this.state();
+    return this.#withConfiguration(async (configuration, read) => {
+      if (hasErrors(read)) return { value: dynamicVal, diagnostics: read };
+      await using pool = new ProviderPool(this.#options);
+      return await evaluateText(expression, this.#base(configuration, state, new Providers(pool)));
+    });
+  }
+
+  /** What depends on what: for each thing of the configuration, by name, what has to be done before it. */
+  async graph(): Promise<{
+    readonly dependencies: ReadonlyMap<string, ReadonlySet<string>>;
+    readonly diagnostics: Diagnostics;
+  }> {
+    return this.#withConfiguration(async (configuration, read) => {
+      if (hasErrors(read)) return { dependencies: new Map(), diagnostics: read };
+      await using pool = new ProviderPool(this.#options);
+      const base = this.#base(configuration, createState(), new Providers(pool));
+      const { graph, problems } = await createSession({ ...base, operation: "validate", conditions: "skip" });
+      const names = [...graph.nodes.keys()];
+      const dependencies = new Map(names.map((name) => [name, graph.dependenciesOf(name)]));
+      return { dependencies, diagnostics: [...read, ...problems.all] };
+    });
+  }
+
   /** The outputs of the root module, as the last apply left them. */
   async output(): Promise<ReadonlyMap<string, OutputState>> {
     return (await this.state()).outputs;
@@ -143,6 +194,23 @@ export class Engine {
   /** The state as it is. */
   async state(): Promise<State> {
     return (await readStateFile(this.#statePath)).state;
+  }
+
+  /** Writes down what an interrupted run has left; a run that goes on still is left alone. */
+  async #recover(): Promise<Diagnostics> {
+    if (!existsSync(journalPath(this.#statePath))) return [];
+    try {
+      await using file = await this.#openState("OperationTypePlan");
+      return file.warnings;
+    } catch (error) {
+      if (error instanceof StateError && error.code === "state.locked") return [];
+      throw error;
+    }
+  }
+
+  #openState(operation: string): Promise<StateFile> {
+    const { fileSystem } = this.#options;
+    return StateFile.open(this.#statePath, { lock: { operation }, ...(fileSystem && { fileSystem }) });
   }
 
   async #withConfiguration<T>(use: (configuration: Configuration, diagnostics: Diagnostics) => Promise<T>): Promise<T> {

@@ -98,9 +98,8 @@ async function createOrUpdate(
   }
   const isCreation = final.action === "create";
   const value = isOnlyRemarked(final)
-    ? storeMarks(session, instance, change, final)
+    ? await storeMarks(session, instance, change, final)
     : await callProvider(session, instance, change, final, isCreation);
-  await session.store.saveInstance(change.address);
   if (value === undefined) return false;
   count(session, change, isCreation);
   show(instance, value);
@@ -161,15 +160,16 @@ function isOnlyRemarked({ action, before, after }: PlannedValues): boolean {
   return action === "update" && before.unmarkDeep()[0].rawEquals(after.unmarkDeep()[0]);
 }
 
-function storeMarks(
+async function storeMarks(
   session: ApplySession,
   { schema }: ConfiguredInstance,
   change: ResourceChange,
   final: PlannedValues,
-): Value {
+): Promise<Value> {
   const prior = priorObject(session, change)!;
   const object = { ...prior, value: final.after, dependencies: change.dependencies };
   setCurrent(session.store.state, change.address, change.provider, encodeObject(object, schema));
+  await session.store.saveInstance(change.address);
   return final.after;
 }
 
@@ -186,6 +186,7 @@ async function callProvider(
   const { schema, node } = instance;
   const deposed = change.action === "create-delete" ? depose(state, address) : undefined;
   if (deposed !== undefined) session.deposed.set(formatInstance(address), deposed);
+  if (isCreation) await session.store.announceCreation(address);
   const result = await applyObject(session, {
     action: isCreation ? "create" : "update",
     change,
@@ -201,6 +202,8 @@ async function callProvider(
   if (!isGood && deposed !== undefined && restoreDeposed(state, address, deposed)) {
     session.deposed.delete(formatInstance(address));
   }
+  await session.store.saveInstance(address);
+  session.emit(result.end);
   session.problems.report(result.diagnostics);
   return isGood ? result.value : undefined;
 }

@@ -12,7 +12,7 @@ import { formatPath, nullVal, unknownAsNull, unmarkDeepWithPaths, walk, type Val
 import { hasErrors } from "@provide-foundry/hcl";
 import { formatInstance, formatProvider } from "../address.ts";
 import type { Diagnostic, Diagnostics } from "../diagnostic.ts";
-import type { StepEvent } from "../events.ts";
+import type { EngineEvent, StepEvent } from "../events.ts";
 import { markObject, sensitivePathsOf } from "../evaluation/live-object.ts";
 import { sourceless } from "../evaluation/problems.ts";
 import { refuseWriteOnly } from "../evaluation/write-only.ts";
@@ -45,6 +45,8 @@ export interface StepResult {
   readonly value?: Value;
   readonly private: Uint8Array;
   readonly diagnostics: Diagnostics;
+  /** To be told once the state has what became of the object. */
+  readonly end: EngineEvent;
 }
 
 export async function applyObject(session: ApplySession, step: ObjectStep): Promise<StepResult> {
@@ -66,9 +68,10 @@ export async function applyObject(session: ApplySession, step: ObjectStep): Prom
   const found: Diagnostic[] = told.map((diagnostic) => ({ address: name, ...diagnostic }));
   const value = answer.value && judge(answer.value, answer.isLegacy, step, found);
   const elapsedMs = performance.now() - startMs;
-  if (hasErrors(found)) session.emit({ kind: "step-failed", ...event, elapsedMs });
-  else session.emit({ kind: "step-end", ...event, value: value ?? nullVal(impliedType(schema.block)), elapsedMs });
-  return { ...(value && { value }), private: answer.private, diagnostics: found };
+  const end: EngineEvent = hasErrors(found)
+    ? { kind: "step-failed", ...event, elapsedMs }
+    : { kind: "step-end", ...event, value: value ?? nullVal(impliedType(schema.block)), elapsedMs };
+  return { ...(value && { value }), private: answer.private, diagnostics: found, end };
 }
 
 /** The value as it can be stored, with complaints about what it should not be. */

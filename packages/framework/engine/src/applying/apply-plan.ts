@@ -15,8 +15,7 @@ import { expandResource, type ConfiguredInstance } from "../evaluation/expand-re
 import { markObject } from "../evaluation/live-object.ts";
 import { storeOutput } from "../evaluation/output-value.ts";
 import { sourceless } from "../evaluation/problems.ts";
-import type { Instances } from "../evaluation/repetition.ts";
-import { ResourceValues } from "../evaluation/resource-values.ts";
+import { showStored } from "../evaluation/show-stored.ts";
 import { visitNode } from "../evaluation/visit-node.ts";
 import { findCycles } from "../graph/find-cycles.ts";
 import { walkGraph } from "../graph/walk.ts";
@@ -62,7 +61,8 @@ async function walk(session: ApplySession): Promise<void> {
   const graph = buildApplyGraph(session.graph, plan);
   const cycles = findCycles(graph);
   if (!session.problems.report(cycles.map((names) => sourceless(`Cycle: ${names.join(", ")}`, "")))) return;
-  if (plan.mode === "destroy") showStored(session);
+  // In a destruction, providers are configured with the values of what is still there.
+  if (plan.mode === "destroy") showStored(session, session.store.state);
   const stop = (): void => void session.providers.stop();
   session.signal.addEventListener("abort", stop, { once: true });
   try {
@@ -107,26 +107,6 @@ function showObject(session: ApplySession, { scope, address, schema }: Configure
   if (stored === undefined) return;
   const value = markObject(unmarshal(stored.attributes, impliedType(schema.block)), schema, stored.sensitivePaths);
   scope.resources.get(formatResourceName(address))!.set(address.key, value);
-}
-
-/** In a destruction, providers are configured with the values of what is still there. */
-function showStored(session: ApplySession): void {
-  for (const { address, provider, instances } of session.store.state.resources.values()) {
-    const scope = session.scopes.find(address.module);
-    const schema = session.schemas.resource(provider.source, address);
-    if (scope === undefined || schema === undefined) continue;
-    const kind = scope.module.resources.get(formatResourceName(address))?.repetition.kind ?? "single";
-    const data: Instances["data"] = new Map(Array.from(instances.keys(), (key) => [key, {}]));
-    const values = new ResourceValues({ kind, data }, impliedType(schema.block));
-    for (const [key, { current }] of instances) {
-      if (current)
-        values.set(
-          key,
-          markObject(unmarshal(current.attributes, impliedType(schema.block)), schema, current.sensitivePaths),
-        );
-    }
-    scope.resources.set(formatResourceName(address), values);
-  }
 }
 
 /** What is left to be written down once all steps are done. */

@@ -9,6 +9,8 @@ import type { State } from "../state/state.ts";
 /** Where an apply keeps what it has done. */
 export interface StateStore {
   readonly state: State;
+  /** Comes back when it cannot be lost any more that the instance may come to exist. */
+  announceCreation(address: InstanceAddress): Promise<void>;
   /** Comes back when what the state says of the instance cannot be lost any more. */
   saveInstance(address: InstanceAddress): Promise<void>;
   /** As `saveInstance`, for all of the state. */

@@ -50,6 +50,7 @@ export async function removeObject(session: ApplySession, change: ResourceChange
     );
   }
   await session.store.saveInstance(address);
+  session.emit(result.end);
   if (isGood) session.done.destroyed++;
   return session.problems.report(result.diagnostics);
 }

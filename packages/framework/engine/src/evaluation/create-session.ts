@@ -23,7 +23,7 @@ import { checkReferences } from "./static-references.ts";
 
 export interface SessionOptions {
   readonly configuration: Configuration;
-  readonly operation: "validate" | "plan" | "apply";
+  readonly operation: "validate" | "plan" | "apply" | "console";
   /** Whose providers are needed too. */
   readonly state: State;
   readonly providers: Providers;
@@ -58,7 +58,12 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     isValidation: operation === "validate",
   };
   const functions = new Functions(
-    { baseDirectory: options.workingDirectory, isPlanning: operation !== "apply", planTime: options.planTime },
+    {
+      baseDirectory: options.workingDirectory,
+      isPlanning: operation === "plan" || operation === "validate",
+      isConsole: operation === "console",
+      planTime: options.planTime,
+    },
     providers,
   );
   const checks = new CheckResults();

@@ -24,6 +24,11 @@ suite("Graph", () => {
     assert.deepEqual(graph.dependents().get("d"), ["b", "c"]);
   });
 
+  test("a part has the nodes that are named, and what is between them", () => {
+    const part = graphOf("a:b,c b:c c").only(new Set(["a", "c"]));
+    assert.deepEqual([[...part.nodes.keys()], [...part.dependenciesOf("a")]], [["a", "c"], ["c"]]);
+  });
+
   test("what is not there and oneself are no dependencies", () => {
     assert.deepEqual([...graphOf("a:a,nowhere").dependenciesOf("a")], []);
   });

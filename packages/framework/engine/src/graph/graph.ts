@@ -37,6 +37,15 @@ export class Graph<Node> {
     return found;
   }
 
+  /** The same with some of the nodes only. */
+  only(names: ReadonlySet<string>): Graph<Node> {
+    const part = new Graph<Node>();
+    for (const [name, node] of this.#nodes) if (names.has(name)) part.add(name, node);
+    for (const name of part.nodes.keys())
+      for (const dependency of this.dependenciesOf(name)) part.connect(name, dependency);
+    return part;
+  }
+
   /** For each name, what comes directly after it. */
   dependents(): ReadonlyMap<string, readonly string[]> {
     const found = new Map<string, string[]>([...this.#nodes.keys()].map((name) => [name, []]));

@@ -4,12 +4,13 @@ import { formatInstance } from "../address.ts";
 import { markObject, type LiveObject } from "../evaluation/live-object.ts";
 import { sourceless, withAddress } from "../evaluation/problems.ts";
 import type { ResourceSchema } from "../schema/schema.ts";
-import type { ImportRequest, PlanSession } from "./plan-session.ts";
+import type { Session } from "../evaluation/session.ts";
+import type { ImportRequest } from "./plan-session.ts";
 import { refreshObject } from "./refresh-object.ts";
 
 /** Asks the provider for an object that exists already; nothing, with problems reported, where there is none. */
 export async function importObject(
-  session: PlanSession,
+  session: Session,
   { address, id, provider }: ImportRequest,
   schema: ResourceSchema,
 ): Promise<LiveObject | undefined> {

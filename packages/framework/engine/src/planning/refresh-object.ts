@@ -4,10 +4,10 @@ import { unmarkDeepWithPaths } from "@provide-foundry/cty";
 import { formatInstance, type InstanceAddress, type ProviderAddress } from "../address.ts";
 import { markObject, sensitivePathsOf, type LiveObject } from "../evaluation/live-object.ts";
 import { sourceless } from "../evaluation/problems.ts";
+import type { Session } from "../evaluation/session.ts";
 import { refuseWriteOnly } from "../evaluation/write-only.ts";
 import type { ResourceSchema } from "../schema/schema.ts";
 import { located } from "./locate.ts";
-import type { PlanSession } from "./plan-session.ts";
 
 /** An object that may have gone; without `isGood` it is not known what has become of it. */
 export interface Refreshed {
@@ -17,7 +17,7 @@ export interface Refreshed {
 
 /** Asks the provider what has become of an object. */
 export async function refreshObject(
-  session: PlanSession,
+  session: Session,
   address: InstanceAddress,
   provider: ProviderAddress,
   schema: ResourceSchema,

@@ -5,9 +5,11 @@ import path from "node:path";
 import { explainFileError, writeFileAtomic, type FileSystem } from "@provide-foundry/foundation/files";
 import { formatResource, type InstanceAddress } from "../address.ts";
 import type { Diagnostic, Diagnostics } from "../diagnostic.ts";
+import { parseInstance } from "../parse-address.ts";
 import { createState, decodeState, type DecodedStep } from "./decode-state.ts";
 import { encodeContent, encodeState } from "./encode-state.ts";
 import { readJournal, removeJournal, StateJournal } from "./state-journal.ts";
+import { findInstance } from "./state-objects.ts";
 import { StateLock, type StateLockOptions } from "./state-lock.ts";
 import type { State } from "./state.ts";
 
@@ -82,6 +84,14 @@ export class StateFile implements AsyncDisposable {
     return this.#enqueue((queue) => queue.steps.push(address));
   }
 
+  /**
+   * Comes back when it is on the disk that the instance is about to be created. If nothing is saved of it afterwards,
+   * whoever opens the state next is told that the object may exist.
+   */
+  announceCreation(address: InstanceAddress): Promise<void> {
+    return this.#enqueue((queue) => queue.creations.push(address));
+  }
+
   /** Comes back when the file has the whole state. */
   save(): Promise<void> {
     return this.#enqueue((queue) => (queue.isWhole = true));
@@ -109,7 +119,12 @@ export class StateFile implements AsyncDisposable {
 
   #enqueue(add: (queue: Queue) => void): Promise<void> {
     if (this.#queue === undefined) {
-      const queue: Queue = { steps: [], isWhole: false, done: this.#lastWrite.then(() => this.#write(queue)) };
+      const queue: Queue = {
+        creations: [],
+        steps: [],
+        isWhole: false,
+        done: this.#lastWrite.then(() => this.#write(queue)),
+      };
       this.#queue = queue;
       this.#lastWrite = queue.done.catch(() => undefined);
     }
@@ -119,9 +134,12 @@ export class StateFile implements AsyncDisposable {
 
   async #write(queue: Queue): Promise<void> {
     this.#queue = undefined;
+    await this.#announce(queue.creations);
+    if (queue.steps.length === 0 && !queue.isWhole) return;
     const isWhole = queue.isWhole || this.#lacksSteps || performance.now() >= this.#nextWholeMs;
     try {
       await (isWhole ? this.#writeWhole() : this.#writeSteps(queue.steps));
+      if (isWhole) await this.#journal?.settle(queue.steps);
       this.#lacksSteps = false;
     } catch (error) {
       this.#lacksSteps = true;
@@ -130,10 +148,21 @@ export class StateFile implements AsyncDisposable {
   }
 
   async #writeSteps(steps: readonly InstanceAddress[]): Promise<void> {
+    const journal = await this.#openJournal();
+    await journal.appendSteps(this.state, steps);
+  }
+
+  async #announce(creations: readonly InstanceAddress[]): Promise<void> {
+    if (creations.length === 0) return;
+    const journal = await this.#openJournal();
+    await journal.announceCreations(creations);
+  }
+
+  async #openJournal(): Promise<StateJournal> {
     this.#journal ??= await StateJournal.create(this.path, this.state.lineage, this.#text).catch((error: unknown) => {
       throw explainFileError(this.path, "written", error);
     });
-    await this.#journal.appendSteps(this.state, steps);
+    return this.#journal;
   }
 
   async #writeWhole(): Promise<void> {
@@ -162,6 +191,7 @@ export class StateFile implements AsyncDisposable {
 }
 
 interface Queue {
+  readonly creations: InstanceAddress[];
   readonly steps: InstanceAddress[];
   isWhole: boolean;
   readonly done: Promise<void>;
@@ -207,6 +237,8 @@ async function readOpened(file: string, text: string): Promise<Opened> {
     if (text === "") state.lineage = interrupted.lineage;
     for (const step of interrupted.steps) applyStep(state, step);
     if (interrupted.steps.length > 0) warnings.push(recoveredWarning(file));
+    const lost = interrupted.unsettled.filter((name) => !hasObject(state, name));
+    if (lost.length > 0) warnings.push(unsettledWarning(lost));
   }
   return { text, content, state, warnings, isRecovered: interrupted !== undefined };
 }
@@ -228,6 +260,19 @@ function unknownFieldsWarning(file: string, fields: readonly string[]): Diagnost
     severity: "warning",
     summary: "State has fields of another program",
     detail: `${path.basename(file)} has fields that are unknown here and are kept as they are: ${fields.join(", ")}.`,
+  };
+}
+
+function hasObject(state: State, name: string): boolean {
+  const address = parseInstance(name);
+  return address !== undefined && findInstance(state, address)?.current !== undefined;
+}
+
+function unsettledWarning(names: readonly string[]): Diagnostic {
+  return {
+    severity: "warning",
+    summary: "Objects may exist that the state does not know",
+    detail: `The last run was interrupted while these were being created, before it learned what became of that: ${names.join(", ")}. Look whether they exist, and import those that do; otherwise they are created again.`,
   };
 }
 

@@ -26,7 +26,10 @@ import type { State } from "./state.ts";
 type Line =
   | { readonly lineage: string; readonly content: string }
   | { readonly content: string }
-  | { readonly step: string };
+  | { readonly step: string }
+  /** The address of an object that a provider is about to be asked for: it may exist, if nothing more is said of it. */
+  | { readonly creating: string }
+  | { readonly settled: string };
 
 export class StateJournal {
   readonly #file: FileHandle;
@@ -54,6 +57,16 @@ export class StateJournal {
     await this.#append(addresses.map((address) => ({ step: encodeStep(state, address) })));
   }
 
+  /** Comes back when it is on the disk that these may come to exist. */
+  async announceCreations(addresses: readonly InstanceAddress[]): Promise<void> {
+    await this.#append(addresses.map((address) => ({ creating: formatInstance(address) })));
+  }
+
+  /** Says that the state file has what became of these. */
+  async settle(addresses: readonly InstanceAddress[]): Promise<void> {
+    await this.#append(addresses.map((address) => ({ settled: formatInstance(address) })));
+  }
+
   /** Says that the state file is about to get this text, which has all steps so far. */
   async announce(content: string): Promise<void> {
     await this.#append([{ content: hash(content) }]);
@@ -79,6 +92,8 @@ export function journalPath(file: string): string {
 export interface Interrupted {
   readonly lineage: string;
   readonly steps: readonly DecodedStep[];
+  /** Addresses of objects that were being created, of which nobody knows whether they exist. */
+  readonly unsettled: readonly string[];
 }
 
 /**
@@ -99,7 +114,7 @@ export async function readJournal(file: string, content: string): Promise<Interr
   const wanted = hash(content);
   const base = lines.findLastIndex((line) => "content" in line && line.content === wanted);
   const steps = lines.slice(base + 1).flatMap((line) => ("step" in line ? [decodeStep(line.step)] : []));
-  if (base >= 0) return { lineage: first.lineage, steps };
+  if (base >= 0) return { lineage: first.lineage, steps, unsettled: unsettledIn(lines) };
   const names = [...new Set(steps.map(({ address }) => formatInstance(address)))];
   throw new StateError(
     `A run was interrupted before it could write ${path.basename(file)}, and the file has been changed since. ` +
@@ -110,6 +125,16 @@ export async function readJournal(file: string, content: string): Promise<Interr
       hint: "Import into the state what it lacks, or restore it from its backup; then delete the record of the run.",
     },
   );
+}
+
+function unsettledIn(lines: readonly Line[]): readonly string[] {
+  const names = new Set<string>();
+  for (const line of lines) {
+    if ("creating" in line) names.add(line.creating);
+    else if ("settled" in line) names.delete(line.settled);
+    else if ("step" in line) names.delete(formatInstance(decodeStep(line.step).address));
+  }
+  return [...names];
 }
 
 /** For a journal that is of no use any more. */
