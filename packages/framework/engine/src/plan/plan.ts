@@ -57,6 +57,13 @@ export interface OutputChange {
   readonly sensitive: boolean;
 }
 
+/** An attribute that an expression of the configuration refers to. */
+export interface RelevantAttribute {
+  /** `formatInstance` of what has it. */
+  readonly resource: string;
+  readonly path: Path;
+}
+
 /** What an apply would do, and all that it needs for that besides the configuration. */
 export interface Plan {
   readonly mode: PlanMode;
@@ -67,6 +74,8 @@ export interface Plan {
   readonly changes: readonly ResourceChange[];
   /** What changed outside since the last apply. */
   readonly drift: readonly ResourceChange[];
+  /** What the changes were planned from, of all that has changed outside; absent if that was not found out. */
+  readonly relevantAttributes?: readonly RelevantAttribute[];
   readonly outputs: readonly OutputChange[];
   /** As the last run left it. */
   readonly previousState: State;
