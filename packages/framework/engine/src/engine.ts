@@ -275,6 +275,7 @@ function erroredPlan(mode: PlanMode, state: State, diagnostics: Diagnostics, cre
     drift: [],
     outputs: [],
     previousState: state,
+    schemas: new Map(),
     priorState: state,
     checks: [],
     isApplyable: false,

@@ -12,6 +12,7 @@ export { Engine, openEngine, type EngineOptions, type PlanRequest } from "./engi
 export type { GivenValue } from "./evaluation/input-values.ts";
 export type * from "./events.ts";
 export type * from "./plan/plan.ts";
+export { type PlanTextOptions, renderChange, renderPlan } from "./view/plan-text.ts";
 export {
   type LaunchedProvider,
   localProvider,

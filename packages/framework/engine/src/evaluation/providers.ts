@@ -7,6 +7,7 @@ import type { Diagnostic, Diagnostics } from "../diagnostic.ts";
 import type { ProviderConversation } from "../provider/provider-conversation.ts";
 import { locateDiagnostics } from "../provider/provider-diagnostics.ts";
 import type { ProviderPool } from "../provider/provider-pool.ts";
+import type { ProviderSchema } from "../schema/schema.ts";
 import type { ProviderNode } from "./config-graph.ts";
 import { sourceless } from "./problems.ts";
 import type { Session } from "./session.ts";
@@ -36,6 +37,11 @@ export class Providers {
   /** A provider that need not be configured; none if it could not be loaded. */
   find(source: string): ProviderConversation | undefined {
     return this.#known.get(source);
+  }
+
+  /** What those accept that were loaded, by source. */
+  schemas(): ReadonlyMap<string, ProviderSchema> {
+    return new Map(Array.from(this.#known, ([source, { schema }]) => [source, schema]));
   }
 
   /** The provider that runs with a configuration. What needs it is only visited once that is there. */

@@ -3,6 +3,7 @@
 import type { Path, Value } from "@provide-foundry/cty";
 import type { InstanceAddress, ProviderAddress } from "../address.ts";
 import type { Diagnostics } from "../diagnostic.ts";
+import type { ProviderSchema } from "../schema/schema.ts";
 import type { CheckResult, State } from "../state/state.ts";
 
 export type PlanMode = "normal" | "destroy" | "refresh-only";
@@ -79,6 +80,8 @@ export interface Plan {
   readonly outputs: readonly OutputChange[];
   /** As the last run left it. */
   readonly previousState: State;
+  /** What the providers of the changes accept, by source: `registry.terraform.io/hashicorp/random`. */
+  readonly schemas: ReadonlyMap<string, ProviderSchema>;
   /** After moves and refresh: what the changes start from. */
   readonly priorState: State;
   readonly checks: readonly CheckResult[];

@@ -130,6 +130,7 @@ function finish(session: PlanSession, base: Pick<SessionOptions, "state" | "plan
     drift,
     outputs,
     previousState: base.state,
+    schemas: session.providers.schemas(),
     priorState: session.state,
     checks: session.checks.toResults(),
     isApplyable: !session.problems.hasErrors && (isChanged || differs(session, base.state)),

@@ -15,7 +15,8 @@ import type { Diagnostics } from "../diagnostic.ts";
 import { openEngine, type Engine, type PlanRequest } from "../engine.ts";
 import type { GivenValue } from "../evaluation/input-values.ts";
 import { providerProgram, type ProviderLauncher } from "../provider/launch.ts";
-import { normalisePlan, normaliseTerraformPlan, withoutRandomness } from "./normalise-plan.ts";
+import { renderPlan } from "../view/plan-text.ts";
+import { normalisePlan, normaliseTerraformPlan, withoutRandomness, withoutUuids } from "./normalise-plan.ts";
 
 export interface DifferentialStep {
   /** Files to write first; an empty text removes one. */
@@ -39,6 +40,8 @@ export interface DifferentialCase {
 /** What one of the two made of a step. */
 export interface Outcome {
   readonly plan: unknown;
+  /** The plan as people see it. */
+  readonly text: string;
   readonly state: unknown;
   /** Severity, summary, detail and line, sorted. */
   readonly diagnostics: readonly string[];
@@ -90,6 +93,7 @@ async function runEngineStep(engine: Engine, directory: string, step: Differenti
   const applied = step.apply === false || plan.isErrored ? [] : await engine.apply(plan);
   return {
     plan: plan.isErrored ? undefined : normalisePlan(plan),
+    text: plan.isErrored ? "" : withoutUuids(renderPlan(plan)),
     state: readState(directory),
     diagnostics: tellEngine(plan.isErrored ? plan.diagnostics : [...plan.diagnostics, ...applied]),
   };
@@ -136,12 +140,14 @@ async function runTerraformStep(
   const file = path.join(project.path, ".plan");
   const planned = await project.run("plan", "-json", "-input=false", `-out=${file}`, ...args);
   if (planned.code !== 0) {
-    return { plan: undefined, state: readState(project.path), diagnostics: tellTerraform(planned.stdout) };
+    return { plan: undefined, text: "", state: readState(project.path), diagnostics: tellTerraform(planned.stdout) };
   }
   const shown = await project.run("show", "-json", file);
+  const text = await project.run("show", "-no-color", file);
   const applied = step.apply === false ? "" : (await project.run("apply", "-json", "-input=false", file)).stdout;
   return {
     plan: normaliseTerraformPlan(JSON.parse(shown.stdout)),
+    text: withoutUuids(text.stdout),
     state: readState(project.path),
     diagnostics: tellTerraform(planned.stdout + applied),
   };

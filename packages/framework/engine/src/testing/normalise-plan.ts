@@ -202,8 +202,11 @@ function sortedChecks<Check extends { readonly address: string }>(checks: readon
 export function withoutRandomness<T>(value: T): T {
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) return value;
-  const plain = text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "(uuid)");
-  return sortKeys(JSON.parse(plain.replaceAll(/"deposed":"[0-9a-f]{8}"/g, '"deposed":"(deposed)"'))) as T;
+  return sortKeys(JSON.parse(withoutUuids(text).replaceAll(/"deposed":"[0-9a-f]{8}"/g, '"deposed":"(deposed)"'))) as T;
+}
+
+export function withoutUuids(text: string): string {
+  return text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "(uuid)");
 }
 
 function sortKeys(value: unknown): unknown {

@@ -33,8 +33,8 @@ export interface PlanTextOptions {
 }
 
 /** The text of a plan; it begins and ends with a line break. */
-export function renderPlan(plan: Plan, schemas: ProviderSchemas, options: PlanTextOptions = {}): string {
-  return new PlanRenderer(plan, schemas, options).render();
+export function renderPlan(plan: Plan, options: PlanTextOptions = {}): string {
+  return new PlanRenderer(plan, options).render();
 }
 
 /** One change, as it stands in a plan. */
@@ -50,14 +50,12 @@ interface Shown {
 
 class PlanRenderer {
   readonly #plan: Plan;
-  readonly #schemas: ProviderSchemas;
   readonly #paint: Paint;
   readonly #width: number;
   #out = "";
 
-  constructor(plan: Plan, schemas: ProviderSchemas, { hasColour = false, width = defaultWidth }: PlanTextOptions) {
+  constructor(plan: Plan, { hasColour = false, width = defaultWidth }: PlanTextOptions) {
     this.#plan = plan;
-    this.#schemas = schemas;
     this.#paint = hasColour ? coloured : plain;
     this.#width = width;
   }
@@ -129,7 +127,9 @@ class PlanRenderer {
     if (mode === "refresh-only" && hasDrift && !isErrored) return;
     if (hasDrift) this.#rule();
     if (isErrored) {
-      this.#line(`\n${red(bold("Planning failed."))} ${bold("Terraform encountered an error while generating this plan.")}\n`);
+      this.#line(
+        `\n${red(bold("Planning failed."))} ${bold("Terraform encountered an error while generating this plan.")}\n`,
+      );
       return;
     }
     const title = mode === "normal" && hasDrift ? noChanges.normal : noChanges[mode];
@@ -139,7 +139,7 @@ class PlanRenderer {
   }
 
   #diff(change: ResourceChange, relevantPaths?: readonly Path[]): Shown {
-    return { change, diff: diffOfResource(change, this.#schemas, relevantPaths) };
+    return { change, diff: diffOfResource(change, this.#plan.schemas, relevantPaths) };
   }
 
   #line(text: string): void {
@@ -171,11 +171,11 @@ const onlyStateByRefresh =
   "Your configuration already matches the changes detected above. If you'd like to update the Terraform state to match, create and apply a refresh-only plan.";
 
 const noChanges = {
-  "normal": {
+  normal: {
     title: "Your infrastructure matches the configuration.",
     text: "Terraform has compared your real infrastructure against your configuration and found no differences, so no changes are needed.",
   },
-  "destroy": {
+  destroy: {
     title: "No objects need to be destroyed.",
     text: "Either you have not created any objects yet or the existing objects were already deleted outside of Terraform.",
   },
@@ -268,7 +268,10 @@ function absentIfNull(value: Value): Value | undefined {
 /** What the schema calls sensitive is, whether the values come with marks or not. */
 function withSchemaMarks(value: Value, block: Block): Value {
   const marks = new Set([sensitiveMark]);
-  return markWithPaths(value, sensitivePaths(block, value).map((path) => ({ path, marks })));
+  return markWithPaths(
+    value,
+    sensitivePaths(block, value).map((path) => ({ path, marks })),
+  );
 }
 
 function renderOutputs({ outputs }: Plan, paint: Paint): readonly string[] {
@@ -302,7 +305,8 @@ function renderResource({ change, diff }: Shown, cause: "change" | "drift", pain
 
 /** The comment above a resource: what becomes of it, and why. */
 function describe(change: ResourceChange, cause: "change" | "drift", paint: Paint): string {
-  const name = formatInstance(change.address) + (change.deposed === undefined ? "" : ` (deposed object ${change.deposed})`);
+  const name =
+    formatInstance(change.address) + (change.deposed === undefined ? "" : ` (deposed object ${change.deposed})`);
   const moved = isMoved(change) ? formatInstance(change.previousAddress!) : undefined;
   const lines = [...headline(change, cause, name, moved, paint)];
   const isOnlyMove = change.action === "no-op" && moved !== undefined;
@@ -341,9 +345,11 @@ function headline(
       return [
         says(cause === "drift" ? "has been deleted" : `will be ${red(bold("destroyed"))}`),
         ...reasonLines(change),
-        ...(change.deposed === undefined ? [] : ["  # (left over from a partially-failed replacement of this instance)"]),
+        ...(change.deposed === undefined
+          ? []
+          : ["  # (left over from a partially-failed replacement of this instance)"]),
       ];
-    case "no-op":
+    default:
       return [moved === undefined ? says("will be imported") : `${bold(`  # ${moved}`)} has moved to ${bold(name)}`];
   }
 }

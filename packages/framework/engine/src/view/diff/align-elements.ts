@@ -66,7 +66,7 @@ function longestByTable(xs: readonly string[], ys: readonly string[]): readonly 
     }
   }
   const common: string[] = [];
-  for (let x = xs.length, y = ys.length; x > 0 && y > 0; ) {
+  for (let x = xs.length, y = ys.length; x > 0 && y > 0;) {
     if (xs[x - 1] === ys[y - 1]) {
       common.push(xs[x - 1]!);
       x--;

@@ -113,7 +113,13 @@ function nestedBlockDiffs(
     return { diffs: [[undefined, diff]], action: diff.action };
   }
   const diffs = labelledChanges(change, nesting).map(([label, inner]) => [label, diffOfBlock(inner, block)] as const);
-  return { diffs, action: combineActions(change.wholeAction, diffs.map(([, diff]) => diff)) };
+  return {
+    diffs,
+    action: combineActions(
+      change.wholeAction,
+      diffs.map(([, diff]) => diff),
+    ),
+  };
 }
 
 function labelledChanges(

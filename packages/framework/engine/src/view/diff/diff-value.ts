@@ -43,10 +43,18 @@ function diffOfKnown(change: ValueChange, type: Type): Diff {
     case "list": {
       const { elementType } = type;
       const isObject = elementType.kind === "object";
-      return alignedDiff(change, (element) => diffOfType(element, elementType), () => isObject);
+      return alignedDiff(
+        change,
+        (element) => diffOfType(element, elementType),
+        () => isObject,
+      );
     }
     case "tuple":
-      return listDiff(change, type.elementTypes.map((of, i) => diffOfType(change.elementAt(i, i), of)), false);
+      return listDiff(
+        change,
+        type.elementTypes.map((of, i) => diffOfType(change.elementAt(i, i), of)),
+        false,
+      );
     case "set": {
       const { elementType } = type;
       return setDiff(change, (element) => diffOfType(element, elementType), false);
@@ -59,9 +67,7 @@ function diffOfKnown(change: ValueChange, type: Type): Diff {
 /** A value of which only the value itself says what it is. Nothing within it is told to force a replacement. */
 export function diffOfAny(given: ValueChange): Diff {
   const change = given.with({}, { replacePaths: [] });
-  return (
-    sensitiveDiff(change, "sensitive", diffOfAny) ?? unknownDiff(change, diffOfAny) ?? diffOfKnownAny(change)
-  );
+  return sensitiveDiff(change, "sensitive", diffOfAny) ?? unknownDiff(change, diffOfAny) ?? diffOfKnownAny(change);
 }
 
 type JsonKind = "null" | "bool" | "number" | "string" | "array" | "object";
@@ -157,7 +163,11 @@ function alignedDiff(
   const pairs = alignElements(before.map(comparable), after.map(comparable), (side, i) =>
     isObject((side === "before" ? before : after)[i]!.unmark()[0]),
   );
-  return listDiff(change, pairs.map(([b, a]) => diff(change.elementAt(b, a))), false);
+  return listDiff(
+    change,
+    pairs.map(([b, a]) => diff(change.elementAt(b, a))),
+    false,
+  );
 }
 
 /** A set: elements are the same or they are others. */
@@ -170,7 +180,9 @@ export function setDiff(change: ValueChange, diff: (element: ValueChange) => Dif
 export function setChanges(change: ValueChange): readonly ValueChange[] {
   const before = elementsOf(change.before);
   const after = elementsOf(change.after);
-  const places = new Map(after.flatMap((element, i) => (element.unmark()[0].isKnown() ? [[comparable(element), i]] : [])));
+  const places = new Map(
+    after.flatMap((element, i) => (element.unmark()[0].isKnown() ? [[comparable(element), i]] : [])),
+  );
   const stayed = new Set<number>();
   const changes = before.map((element, i) => {
     const place = places.get(comparable(element));

@@ -93,9 +93,14 @@ export class DiffRenderer {
         return this.#map(shape.entries, shape.isNested);
       case "object":
         return this.#object(shape.entries, shape.isNested);
-      case "block":
+      default:
         return this.#block(shape);
     }
+  }
+
+  /** Another diff, where this one stands or below it. */
+  renderOther(diff: Diff, depth: number, options: RenderOptions): string {
+    return renderDiff(diff, depth, options);
   }
 
   get arrow(): string {
@@ -196,7 +201,10 @@ export class DiffRenderer {
   #map(entries: ReadonlyMap<string, Diff>, isNested: boolean): string {
     const own = this.replacement(this.diff.replace && !isNested);
     if (entries.size === 0) return `{}${this.nullSuffix()}${own}`;
-    const options = this.#forParts({ hidesNull: this.diff.action === "delete" || isNested, ...this.#handedOn(isNested) });
+    const options = this.#forParts({
+      hidesNull: this.diff.action === "delete" || isNested,
+      ...this.#handedOn(isNested),
+    });
     const names = sortedNames(entries, quoteGo);
     const lines = [`{${own}`];
     let hidden = 0;
@@ -317,13 +325,16 @@ export function sortedNames(
   names.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
   // Terraform counts bytes here and characters below.
   const width = Math.max(0, ...names.map(({ name }) => Buffer.byteLength(name)));
-  return names.map(({ key, name }) => ({ key, name, padded: name + " ".repeat(Math.max(0, width - [...name].length)) }));
+  return names.map(({ key, name }) => ({
+    key,
+    name,
+    padded: name + " ".repeat(Math.max(0, width - Array.from(name).length)),
+  }));
 }
 
 function hideSensitive(diff: Diff, { isBeforeSensitive, isAfterSensitive }: BlockGroup): Diff {
   const { action } = diff;
-  const isSensitive =
-    (isAfterSensitive && action !== "delete") || (isBeforeSensitive && action !== "create");
+  const isSensitive = (isAfterSensitive && action !== "delete") || (isBeforeSensitive && action !== "create");
   if (!isSensitive) return diff;
   const shape: SensitiveShape & Shape = {
     kind: "sensitiveBlock",

@@ -12,7 +12,7 @@ import { quoteGo } from "../quote-go.ts";
 import { alignElements } from "./align-elements.ts";
 import { diffOfAny } from "./diff-value.ts";
 import type { Diff } from "./diff.ts";
-import { renderDiff, type DiffRenderer } from "./render-diff.ts";
+import type { DiffRenderer } from "./render-diff.ts";
 import { isNone, ValueChange } from "./value-change.ts";
 
 type Text =
@@ -36,7 +36,10 @@ export function renderString(renderer: DiffRenderer, before: Value | undefined, 
     case "line":
       return renderSimple(renderer, text) + renderer.nullSuffix() + renderer.replacement();
     default:
-      return renderLines(renderer, text.text.split("\n").map((line) => renderer.line("no-op") + line));
+      return renderLines(
+        renderer,
+        text.text.split("\n").map((line) => renderer.line("no-op") + line),
+      );
   }
 }
 
@@ -46,7 +49,7 @@ function renderUpdate(renderer: DiffRenderer, oldValue: Value | undefined, newVa
   if (before.kind === "json" || after.kind === "json") {
     const options = { ...renderer.options, hidesNull: true };
     const [removed, added] = [textDiff("delete", oldValue), textDiff("create", newValue)].map((diff) =>
-      renderDiff(diff, renderer.depth, options),
+      renderer.renderOther(diff, renderer.depth, options),
     );
     return `${removed} ${renderer.arrow} ${added}`;
   }
@@ -88,7 +91,7 @@ function renderJson(renderer: DiffRenderer, before: Value | undefined, after: Va
   // Only spaces differ, which no diff would show.
   const isSame = jsonDiff.action === "no-op" && diff.action === "update";
   const { replacement: _, ...rest } = options;
-  const text = renderDiff(jsonDiff, depth + 1, {
+  const text = renderer.renderOther(jsonDiff, depth + 1, {
     ...rest,
     hidesNull: true,
     ...(isSame && { showsUnchanged: true }),

@@ -87,19 +87,23 @@ export class ValueChange {
       readonly replacePaths?: readonly [];
     } = {},
   ): ValueChange {
-    return new ValueChange("before" in parts ? parts.before : this.before, "after" in parts ? parts.after : this.after, {
-      replacePaths: options.replacePaths ?? this.#replacePaths,
-      isModern: options.isModern ?? this.isModern,
-      hasUnknownChildren: options.hasUnknownChildren ?? this.#hasUnknownChildren,
-      relevantPaths: this.#relevantPaths,
-      isSensitive:
-        options.isSensitive === false
-          ? [false, false]
-          : [
-              this.isBeforeSensitive && !("before" in parts && parts.before === undefined),
-              this.isAfterSensitive && !("after" in parts && parts.after === undefined),
-            ],
-    });
+    return new ValueChange(
+      "before" in parts ? parts.before : this.before,
+      "after" in parts ? parts.after : this.after,
+      {
+        replacePaths: options.replacePaths ?? this.#replacePaths,
+        isModern: options.isModern ?? this.isModern,
+        hasUnknownChildren: options.hasUnknownChildren ?? this.#hasUnknownChildren,
+        relevantPaths: this.#relevantPaths,
+        isSensitive:
+          options.isSensitive === false
+            ? [false, false]
+            : [
+                this.isBeforeSensitive && !("before" in parts && parts.before === undefined),
+                this.isAfterSensitive && !("after" in parts && parts.after === undefined),
+              ],
+      },
+    );
   }
 
   /** Of an object. */
