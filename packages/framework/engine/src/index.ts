@@ -5,6 +5,8 @@ export type * from "./configuration/configuration.ts";
 export { compatibleVersion } from "./configuration/compatible-version.ts";
 export { readConfiguration } from "./configuration/read-configuration.ts";
 export type { ReadConfiguration } from "./configuration/read-configuration.ts";
+export { missingVariables, readVariableValues } from "./configuration/variable-values.ts";
+export type { VariableOption, VariableSources, VariableValues } from "./configuration/variable-values.ts";
 export { formatSubject, parseReference, parseReferences, referencesOf } from "./configuration/references.ts";
 export type { Reference, References, Subject } from "./configuration/references.ts";
 export type { Diagnostic, Diagnostics } from "./diagnostic.ts";
