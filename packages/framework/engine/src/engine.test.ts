@@ -75,6 +75,43 @@ suite("Engine", () => {
     assert.equal(readFileSync(path.join(directory.path, "terraform.tfstate"), "utf8"), before);
   });
 
+  test("refuses a plan that was made from another configuration", async () => {
+    using directory = temporaryDirectory();
+    directory.write({ "main.tf": configuration });
+    const engine = openEngine({ directory: directory.path });
+    const plan = await engine.plan();
+    directory.write({ "main.tf": configuration.replace("one", "two") });
+    assert.deepEqual(
+      (await engine.apply(plan)).map(({ summary }) => summary),
+      ["Saved plan is stale"],
+    );
+    assert.equal((await engine.state()).resources.size, 0);
+  });
+
+  test("imports, and evaluates what is typed at a prompt", async () => {
+    using directory = temporaryDirectory();
+    directory.write({ "main.tf": 'resource "terraform_data" "a" {}\nlocals {\n  n = 2\n}\n' });
+    const engine = openEngine({ directory: directory.path });
+    assert.deepEqual(await engine.import("terraform_data.a", "given"), []);
+    const again = await engine.import("terraform_data.a", "given");
+    assert.deepEqual(
+      again.map(({ summary }) => summary),
+      ["Resource already managed by Terraform"],
+    );
+    const nowhere = await engine.import("terraform_data.b", "given");
+    assert.match(nowhere[0]!.summary, /does not exist in the configuration/);
+    const { value, diagnostics } = await engine.evaluate('"${terraform_data.a.id} ${local.n}"');
+    assert.deepEqual([diagnostics, value.asString()], [[], "given 2"]);
+  });
+
+  test("tells what depends on what", async () => {
+    using directory = temporaryDirectory();
+    directory.write({ "main.tf": configuration });
+    const { dependencies } = await openEngine({ directory: directory.path }).graph();
+    assert.deepEqual([...dependencies.get("output.o (expand)")!], ["terraform_data.b"]);
+    assert.equal(dependencies.get("terraform_data.b")?.has("terraform_data.a"), true);
+  });
+
   test("does nothing with a configuration that is wrong", async () => {
     using directory = temporaryDirectory();
     directory.write({ "main.tf": 'output "o" { value = local.a }\nlocals {\n  a = local.b\n  b = local.a\n}\n' });

@@ -16,6 +16,7 @@ import { importIntoState } from "./importing/import-into-state.ts";
 import { parseInstance } from "./parse-address.ts";
 import { applyPlan } from "./applying/apply-plan.ts";
 import type { Configuration } from "./configuration/configuration.ts";
+import { hashConfiguration } from "./configuration/hash-configuration.ts";
 import { readConfiguration } from "./configuration/read-configuration.ts";
 import type { Diagnostics } from "./diagnostic.ts";
 import type { Emit } from "./events.ts";
@@ -103,7 +104,11 @@ export class Engine {
       const invalid = await validateConfiguration(base);
       if (hasErrors(invalid)) return erroredPlan(request.mode ?? "normal", state, [...found, ...invalid], this.#now());
       const plan = await buildPlan(base, toPlanOptions(request));
-      const complete = { ...plan, diagnostics: withoutRepetition([...found, ...invalid, ...plan.diagnostics]) };
+      const complete = {
+        ...plan,
+        configurationHash: hashConfiguration(configuration),
+        diagnostics: withoutRepetition([...found, ...invalid, ...plan.diagnostics]),
+      };
       this.#emit({ kind: "plan-done", plan: complete });
       return complete;
     });
@@ -122,6 +127,8 @@ export class Engine {
     if (file.state.serial !== serial || (serial > 0 && file.state.lineage !== lineage)) return [stalePlan()];
     return await this.#withConfiguration(async (configuration, read) => {
       if (hasErrors(read)) return read;
+      const { configurationHash = hashConfiguration(configuration) } = plan;
+      if (configurationHash !== hashConfiguration(configuration)) return [changedConfiguration()];
       await using pool = new ProviderPool(this.#options);
       const base = { ...this.#base(configuration, plan.priorState, new Providers(pool)), planTime: plan.createdAt };
       return [...read, ...(await applyPlan(base, plan, file))];
@@ -258,6 +265,11 @@ function withoutRepetition(diagnostics: Diagnostics): Diagnostics {
 
 function toPlanOptions({ mode = "normal", refresh = true, replace = [] }: PlanRequest): PlanOptions {
   return { mode, refresh, replace };
+}
+
+function changedConfiguration(): Diagnostics[number] {
+  const detail = "The configuration was changed after the plan was created. Plan again, to see what it would do now.";
+  return sourceless("Saved plan is stale", detail);
 }
 
 function stalePlan(): Diagnostics[number] {

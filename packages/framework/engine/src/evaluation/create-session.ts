@@ -73,7 +73,12 @@ export async function createSession(options: SessionOptions): Promise<Session> {
     schemas,
     graph,
     facts: new GraphFacts(graph, schemas),
-    evaluator: new Evaluator(environment, functions, checkReferences),
+    evaluator: new Evaluator(environment, functions, (references, module) => {
+      const place = tree.find(module.path)!;
+      return checkReferences(references, module, (resource) => {
+        return schemas.resource(resolveProvider(place, resource.provider).source, resource)?.block;
+      });
+    }),
     scopes: new ModuleScopes(configuration),
     checks,
     problems,

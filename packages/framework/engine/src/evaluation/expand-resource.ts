@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Expression } from "@provide-foundry/hcl";
-import { formatResourceName, type InstanceAddress } from "../address.ts";
+import { quoteGo } from "@provide-foundry/cty/unicode";
+import { suggestNearest, type Expression } from "@provide-foundry/hcl";
+import { formatResourceName, type InstanceAddress, type ResourceMode } from "../address.ts";
 import { problem } from "../configuration/problem.ts";
+import { displaySource } from "../configuration/provider-source.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import { impliedType } from "../schema/implied-type.ts";
 import type { ResourceNode } from "./config-graph.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { anyInstance, evaluateRepetition, type RepetitionData } from "./repetition.ts";
 import { ResourceValues } from "./resource-values.ts";
-import type { ResourceSchema } from "../schema/schema.ts";
+import type { ProviderSchema, ResourceSchema } from "../schema/schema.ts";
 import type { Session } from "./session.ts";
 
 /** An instance of a configured resource, with all that its configuration is evaluated in. */
@@ -33,7 +36,8 @@ export async function expandResource(
   const schema = session.schemas.resource(provider.source, resource);
   if (schema === undefined) {
     // Without any schema of the provider, that is the problem, and known.
-    if (session.schemas.provider(provider.source) !== undefined) session.problems.report([unknownType(node)]);
+    const known = session.schemas.provider(provider.source);
+    if (known !== undefined) session.problems.report([unknownType(node, known)]);
     return undefined;
   }
   if (resource.lifecycle.preconditions.length + resource.lifecycle.postconditions.length > 0) {
@@ -72,13 +76,16 @@ async function expandIn(
   });
 }
 
-function unknownType({ resource, provider }: ResourceNode): ReturnType<typeof problem> {
-  const kind = { managed: "resource type", data: "data source", ephemeral: "ephemeral resource type" }[resource.mode];
-  const summary = {
-    managed: "Invalid resource type",
-    data: "Invalid data source",
-    ephemeral: "Invalid ephemeral resource",
-  }[resource.mode];
-  const shown = provider.source.replace(/^registry\.terraform\.io\//, "");
-  return problem(summary, `The provider ${shown} does not support ${kind} "${resource.type}".`, resource.range);
+function unknownType({ resource, provider }: ResourceNode, schema: ProviderSchema): Diagnostic {
+  const { mode, type, range } = resource;
+  const kinds: Record<ResourceMode, readonly [string, string, ReadonlyMap<string, unknown>]> = {
+    managed: ["Invalid resource type", "resource type", schema.resources],
+    data: ["Invalid data source", "data source", schema.dataSources],
+    ephemeral: ["Invalid ephemeral resource", "ephemeral resource type", schema.ephemeralResources],
+  };
+  const [summary, kind, known] = kinds[mode];
+  const near = suggestNearest(type, known.keys());
+  const advice = near === undefined ? "" : ` Did you mean ${quoteGo(near)}?`;
+  const detail = `The provider ${displaySource(provider.source)} does not support ${kind} ${quoteGo(type)}.${advice}`;
+  return problem(summary, detail, range);
 }

@@ -69,6 +69,8 @@ export interface RelevantAttribute {
 export interface Plan {
   readonly mode: PlanMode;
   readonly createdAt: Date;
+  /** Of the configuration that it was made from, see `hashConfiguration`. */
+  readonly configurationHash?: string;
   /** Of the root module, those that were set. */
   readonly variables: ReadonlyMap<string, Value>;
   /** In the order of addresses. No-ops included. */

@@ -8,18 +8,23 @@
 
 import type { InstanceAddress } from "../address.ts";
 import type { Diagnostics } from "../diagnostic.ts";
-import type { ResourceNode } from "../evaluation/config-graph.ts";
+import { nodeName, type ResourceNode } from "../evaluation/config-graph.ts";
 import { createSession, type SessionOptions } from "../evaluation/create-session.ts";
 import { EphemeralObjects } from "../evaluation/ephemeral-objects.ts";
 import { expandResource, type ConfiguredInstance } from "../evaluation/expand-resource.ts";
 import { visitNode } from "../evaluation/visit-node.ts";
+import { checkSelfReferences } from "../evaluation/static-references.ts";
+import { parseReferences } from "../configuration/references.ts";
+import { bodyReferences } from "../schema/decode-block.ts";
 import { walkGraph } from "../graph/walk.ts";
 import type { Plan, PlanMode, ResourceChange } from "../plan/plan.ts";
 import { copyState } from "../state/copy-state.ts";
 import type { State } from "../state/state.ts";
 import { storeOutput } from "../evaluation/output-value.ts";
+import { convertMoved } from "./convert-moved.ts";
 import { findDrift } from "./drift.ts";
-import { collectImports } from "./import-requests.ts";
+import { collectImports, strayImports, unconfiguredImports } from "./import-requests.ts";
+import { moveProblems } from "./move-problems.ts";
 import { applyMoves } from "./moves.ts";
 import { findOrphans } from "./orphans.ts";
 import { outputChanges } from "./output-changes.ts";
@@ -55,6 +60,10 @@ export async function buildPlan(
   };
   // Where there is nothing to destroy, nothing need be looked at.
   const isNeeded = !isDestruction || state.resources.size > 0;
+  if (isNeeded && !session.problems.hasErrors) {
+    session.problems.report([...moveProblems(session), ...unconfiguredImports(session)]);
+  }
+  if (isNeeded && !session.problems.hasErrors) await convertMoved(session);
   if (isNeeded && !session.problems.hasErrors) await walk(session);
   const finished = isDestruction ? await planDestruction(session, options, base) : session;
   return finish(finished, base, options.mode);
@@ -72,8 +81,16 @@ async function planResource(session: PlanSession, node: ResourceNode, ephemeral:
   if (!(await collectImports(session, node))) return false;
   const instances = await expandResource(session, node);
   if (instances === undefined) return false;
+  const strays = strayImports(session, instances, nodeName.resource(node.place.module.path, node.resource));
+  if (!session.problems.report([...strays, ...selfReferences(session, node)])) return false;
   const results = await Promise.all(instances.map((instance) => planInstance(session, instance, ephemeral)));
   return results.every(Boolean);
+}
+
+function selfReferences({ schemas }: PlanSession, { resource, provider }: ResourceNode): Diagnostics {
+  const schema = schemas.resource(provider.source, resource);
+  if (schema === undefined) return [];
+  return checkSelfReferences(parseReferences(bodyReferences(resource.config, schema.block)).references, resource);
 }
 
 function planInstance(

@@ -15,10 +15,38 @@ import { formatInstance, type InstanceAddress, type InstanceKey } from "../addre
 import type { Import } from "../configuration/configuration.ts";
 import { problem } from "../configuration/problem.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import type { ResourceNode } from "../evaluation/config-graph.ts";
+import { nodeName, type ResourceNode } from "../evaluation/config-graph.ts";
+import type { ConfiguredInstance } from "../evaluation/expand-resource.ts";
+import { sourceless } from "../evaluation/problems.ts";
 import type { RepetitionData } from "../evaluation/repetition.ts";
 import { findInstance } from "../state/state-objects.ts";
-import type { PlanSession } from "./plan-session.ts";
+import { configAddress, type PlanSession } from "./plan-session.ts";
+
+/** Complaints about blocks that bring objects to where nothing is configured. */
+export function unconfiguredImports({ tree, graph }: PlanSession): readonly Diagnostic[] {
+  return tree.root.module.imports.flatMap(({ to, target }) => {
+    if (target.resource === undefined) return [];
+    const path = target.module.map(({ name }) => name);
+    if (graph.nodes.has(nodeName.resource(path, target.resource))) return [];
+    const name = formatInstance({ ...target, ...target.resource });
+    const detail = `The configuration for the given import target ${name} does not exist. If you wish to automatically generate config for this resource, use the -generate-config-out option within terraform plan. Otherwise, make sure the target resource exists within your configuration. For example:\n\n  terraform plan -generate-config-out=generated.tf`;
+    return [problem("Configuration for import target does not exist", detail, to.range)];
+  });
+}
+
+/** Complaints about requests for instances that there are not. */
+export function strayImports(
+  { imports }: PlanSession,
+  instances: readonly ConfiguredInstance[],
+  resource: string,
+): readonly Diagnostic[] {
+  const known = new Set(instances.map(({ address }) => formatInstance(address)));
+  return [...imports].flatMap(([name, { address }]) => {
+    if (known.has(name) || configAddress(address) !== resource) return [];
+    const detail = `The configuration for the given import ${name} does not exist. All target instances must have an associated configuration to be imported.`;
+    return [sourceless("Configuration for import target does not exist", detail)];
+  });
+}
 
 /** Evaluates the blocks that are about a resource, for when its instances are planned. */
 export async function collectImports(session: PlanSession, node: ResourceNode): Promise<boolean> {

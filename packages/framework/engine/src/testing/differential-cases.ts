@@ -317,4 +317,59 @@ resource "terraform_data" "u" {
 `),
     ],
   },
+  "references to attributes that there are not, and to itself": {
+    steps: [
+      main(`
+resource "terraform_data" "x" {
+  input = 1
+}
+output "o" { value = terraform_data.x.outpat }
+output "p" { value = terraform_data.x.id.foo }
+`),
+      main(`
+resource "terraform_data" "x" {
+  input = terraform_data.x.id
+}
+`),
+    ],
+  },
+  "moves and imports to where nothing is": {
+    steps: [
+      main(`resource "terraform_data" "x" {\n  input = 1\n}`),
+      main(`
+resource "terraform_data" "x" {
+  input = 1
+}
+resource "terraform_data" "y" {
+  input = 1
+}
+moved {
+  from = terraform_data.x
+  to   = terraform_data.y
+}
+`),
+      main(`
+import {
+  to = terraform_data.q
+  id = "x"
+}
+`),
+      main(`
+resource "terraform_data" "q" {
+  count = 1
+}
+import {
+  to = terraform_data.q[1]
+  id = "x"
+}
+`),
+      main(`
+resource "terraform_data" "q" {}
+import {
+  to = terraform_data.q
+  id = "x"
+}
+`),
+    ],
+  },
 };
