@@ -7,11 +7,13 @@
  */
 
 import { unmarkDeepWithPaths, type Value } from "@provide-foundry/cty";
+import { ephemeralMark } from "@provide-foundry/hcl/functions";
 import { formatInstance, formatResourceName } from "../address.ts";
 import { evaluateConfig } from "../planning/plan-change.ts";
 import { judgeConditions } from "../planning/conditions-of-resource.ts";
 import type { ProviderConversation } from "../provider/provider-conversation.ts";
 import { locateDiagnostics } from "../provider/provider-diagnostics.ts";
+import { plannedDataObject } from "../rules/proposed-new-state.ts";
 import type { ConfiguredInstance } from "./expand-resource.ts";
 import { markObject, sensitivePathsOf } from "./live-object.ts";
 import type { Session } from "./session.ts";
@@ -38,8 +40,11 @@ export class EphemeralObjects implements AsyncDisposable {
     if (!(await judgeConditions("preconditions", session, instance))) return false;
     const config = await evaluateConfig(session, instance);
     if (config === undefined) return false;
-    if (!config.isWhollyKnown()) return true;
     const [bare] = unmarkDeepWithPaths(config);
+    if (!config.isWhollyKnown()) {
+      show(instance, markObject(plannedDataObject(schema.block, bare), schema, sensitivePathsOf(config)));
+      return true;
+    }
     const conversation = session.providers.configured(node.provider);
     session.emit({ kind: "ephemeral", address, step: "open", isDone: false });
     const answer = await session.limiter.run(() => conversation.openEphemeral(address.type, bare));
@@ -49,8 +54,7 @@ export class EphemeralObjects implements AsyncDisposable {
     const opened: OpenObject = { instance, conversation, private: answer.private };
     this.#open.push(opened);
     this.#renewAt(opened, answer.renewAt);
-    const value = markObject(answer.value, schema, sensitivePathsOf(config));
-    show(instance, value);
+    const value = show(instance, markObject(answer.value, schema, sensitivePathsOf(config)));
     return judgeConditions("postconditions", session, instance, value);
   }
 
@@ -83,6 +87,9 @@ export class EphemeralObjects implements AsyncDisposable {
   }
 }
 
-function show({ scope, node, address }: ConfiguredInstance, value: Value): void {
-  scope.resources.get(formatResourceName(node.resource))!.set(address.key, value);
+/** Makes the value known to expressions, which must not keep it. */
+function show({ scope, node, address }: ConfiguredInstance, value: Value): Value {
+  const marked = value.mark(ephemeralMark);
+  scope.resources.get(formatResourceName(node.resource))!.set(address.key, marked);
+  return marked;
 }

@@ -81,10 +81,10 @@ function unknownType({ resource, provider }: ResourceNode, schema: ProviderSchem
   const kinds: Record<ResourceMode, readonly [string, string, ReadonlyMap<string, unknown>]> = {
     managed: ["Invalid resource type", "resource type", schema.resources],
     data: ["Invalid data source", "data source", schema.dataSources],
-    ephemeral: ["Invalid ephemeral resource", "ephemeral resource type", schema.ephemeralResources],
+    ephemeral: ["Invalid ephemeral resource", "ephemeral resource", schema.ephemeralResources],
   };
   const [summary, kind, known] = kinds[mode];
-  const near = suggestNearest(type, known.keys());
+  const near = mode === "ephemeral" ? undefined : suggestNearest(type, known.keys());
   const advice = near === undefined ? "" : ` Did you mean ${quoteGo(near)}?`;
   const detail = `The provider ${displaySource(provider.source)} does not support ${kind} ${quoteGo(type)}.${advice}`;
   return problem(summary, detail, range);

@@ -237,8 +237,9 @@ class VariablesBuilder {
   #resourceValue(resource: ResourceName, range: SourceRange): Value {
     const address = formatResourceName(resource);
     if (!this.#scope.module.resources.has(address)) return this.#refuseResource(resource, range);
-    const value = this.#scope.resources.get(address)?.whole() ?? dynamicVal;
-    return resource.mode === "ephemeral" ? value.mark(ephemeralMark) : value;
+    const values = this.#scope.resources.get(address);
+    if (values !== undefined) return values.whole();
+    return resource.mode === "ephemeral" ? dynamicVal.mark(ephemeralMark) : dynamicVal;
   }
 
   #refuseResource(resource: ResourceName, range: SourceRange): Value {

@@ -226,9 +226,11 @@ class ChangePlanner {
     return { action: isEqual(prior, planned) ? "no-op" : "update" };
   }
 
-  /** Ephemeral marks do not stay: of what has them, nothing is kept. */
+  /** Of what is ephemeral nothing is kept, so there is nothing to be sensitive about. */
   #marked(planned: Value, configMarks: readonly PathMarks[]): Value {
-    const kept = configMarks.filter(({ marks }) => marks.has(sensitiveMark)).map(({ path }) => path);
+    const kept = configMarks
+      .filter(({ marks }) => marks.has(sensitiveMark) && !marks.has(ephemeralMark))
+      .map(({ path }) => path);
     return markObject(planned, this.#instance.schema, kept);
   }
 
