@@ -16,6 +16,8 @@ import type { Progress, ProgressTerminal } from "./progress.ts";
 export type FlagDefinition = { readonly about: string } & (
   | { readonly kind: "flag" }
   | { readonly kind: "text"; readonly required?: boolean }
+  /** May be there any number of times. */
+  | { readonly kind: "texts" }
   | { readonly kind: "number"; readonly required?: boolean }
   /** Its help names the values. */
   | { readonly kind: "oneOf"; readonly values: readonly string[]; readonly required?: boolean }
@@ -25,15 +27,17 @@ export type FlagDefinitions = Readonly<Record<string, FlagDefinition>>;
 
 type FlagValue<D> = D extends { readonly kind: "flag" }
   ? boolean
-  : D extends { readonly kind: "number" }
-    ? number
-    : D extends { readonly kind: "oneOf"; readonly values: readonly (infer V)[] }
-      ? V
-      : string;
+  : D extends { readonly kind: "texts" }
+    ? readonly string[]
+    : D extends { readonly kind: "number" }
+      ? number
+      : D extends { readonly kind: "oneOf"; readonly values: readonly (infer V)[] }
+        ? V
+        : string;
 
-/** What a command gets for its flags: a flag is always there, others may be undefined unless they are required. */
+/** What a command gets for its flags: flags and lists are always there, others may be undefined unless they are required. */
 export type FlagValues<F> = {
-  readonly [K in keyof F]: F[K] extends { readonly kind: "flag" } | { readonly required: true }
+  readonly [K in keyof F]: F[K] extends { readonly kind: "flag" | "texts" } | { readonly required: true }
     ? FlagValue<F[K]>
     : FlagValue<F[K]> | undefined;
 };
@@ -62,6 +66,8 @@ export interface CommandInput<F> {
   readonly signal: AbortSignal;
   /** Writes the result: as JSON with `--json`, else as text for people. */
   readonly print: (result: unknown, text: string) => void;
+  /** Whether `--json` is there: nothing but the result may then be on stdout. */
+  readonly isJson: boolean;
   /** Runs what may take more than two seconds, and shows how far it is. */
   readonly progress: Progress;
 }

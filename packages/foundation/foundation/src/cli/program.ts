@@ -125,14 +125,14 @@ function toStricli(command: Command, session: Session): ReturnType<typeof buildC
   });
 }
 
-/** Stricli leaves a switch undefined that is not there: as its default, the help would show `false` with each. */
+/** Stricli leaves undefined what is not there: as its default, the help would show `false` with each switch. */
 function completeFlags(
   values: Readonly<Record<string, unknown>>,
   flags: FlagDefinitions,
 ): Readonly<Record<string, unknown>> {
   const complete = Object.entries(flags).map(([name, { kind }]) => [
     name,
-    values[name] ?? (kind === "flag" ? false : undefined),
+    values[name] ?? (kind === "flag" ? false : kind === "texts" ? [] : undefined),
   ]);
   return Object.fromEntries(complete) as Record<string, unknown>;
 }
@@ -154,6 +154,7 @@ function toStricliArgs(args: ArgsDefinition | undefined): object {
 function toStricliFlag(flag: FlagDefinition): object {
   const brief = flag.about;
   if (flag.kind === "flag") return { kind: "boolean", brief, optional: true, withNegated: false };
+  if (flag.kind === "texts") return { kind: "parsed", parse: String, brief, optional: true, variadic: true };
   const optional = flag.required !== true;
   if (flag.kind === "oneOf") {
     // Not Stricli's own enumeration, whose values the usage line would repeat.

@@ -53,6 +53,7 @@ export async function runCommand(
     io,
     logger,
     signal,
+    isJson,
     print: (result, text) => io.stdout(`${isJson ? JSON.stringify(result) : text.replace(/\n$/, "")}\n`),
     progress: (steps, options) => (isDrawn ? output.during(() => progress(steps, options)) : progress(steps, options)),
   };
