@@ -10,7 +10,7 @@
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Body, evaluate, formatDiagnostic, parseConfig } from "@provide-foundry/hcl";
+import { lexConfig, TokenType } from "@provide-foundry/hcl";
 import { FoundationError } from "@provide-foundry/foundation";
 
 export interface ProviderPlaces {
@@ -31,10 +31,13 @@ export async function readProviderPlaces(env: Environment): Promise<ProviderPlac
   const file = env["TF_CLI_CONFIG_FILE"] || (home && path.join(home, ".terraformrc"));
   const text = file && (await readIfThere(file));
   if (!file || text === undefined) return { devOverrides: {}, mirrors: [] };
-  const { result, diagnostics } = parseConfig(text, file);
-  const [first] = diagnostics;
-  if (first) throw unusable(file, formatDiagnostic(first));
-  return readInstallation(result.body);
+  const devOverrides: Record<string, string> = {};
+  const mirrors: string[] = [];
+  for (const { block, name, value } of readSettings(text, file)) {
+    if (block === "provider_installation.dev_overrides") devOverrides[name] = value;
+    if (block === "provider_installation.filesystem_mirror" && name === "path") mirrors.push(value);
+  }
+  return { devOverrides, mirrors };
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
@@ -46,29 +49,35 @@ async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-function readInstallation(body: Body): ProviderPlaces {
-  const { content } = body.partialContent({ blocks: [{ type: "provider_installation" }] });
-  const methods = ["dev_overrides", "filesystem_mirror", "network_mirror", "direct"].map((type) => ({ type }));
-  const blocks = content.blocks.flatMap((block) => block.body.partialContent({ blocks: methods }).content.blocks);
-  const devOverrides: Record<string, string> = {};
-  const mirrors: string[] = [];
-  for (const { type, body: own } of blocks) {
-    const values = textsOf(own);
-    if (type === "dev_overrides") Object.assign(devOverrides, values);
-    if (type === "filesystem_mirror" && values["path"] !== undefined) mirrors.push(values["path"]);
-  }
-  return { devOverrides, mirrors };
+interface Setting {
+  /** The blocks around it, with full stops between. */
+  readonly block: string;
+  readonly name: string;
+  readonly value: string;
 }
 
-function textsOf(body: Body): Readonly<Record<string, string>> {
-  const { attributes } = body.justAttributes();
-  const texts = [...attributes.values()].flatMap(({ name, expr }) => {
-    const { value } = evaluate(expr);
-    return value.type.kind === "string" && value.isKnown() && !value.isNull()
-      ? [[name, value.asString()] as const]
-      : [];
-  });
-  return Object.fromEntries(texts);
+/**
+ * The settings that are texts. The file is HCL of the first version, in which names may be in quotes, so that the
+ * parser of configurations does not read it; its tokens are the same.
+ *
+ * @throws FoundationError `foundry.cli_config` when braces do not match.
+ */
+function readSettings(text: string, file: string): readonly Setting[] {
+  const skipped = new Set<number>([TokenType.Comment, TokenType.Newline, TokenType.OQuote, TokenType.CQuote]);
+  const tokens = lexConfig(text, file).tokens.filter(({ type }) => !skipped.has(type));
+  const settings: Setting[] = [];
+  const blocks: string[] = [];
+  for (const [at, token] of tokens.entries()) {
+    const before = tokens[at - 1]?.sourceText ?? "";
+    if (token.type === TokenType.OBrace) blocks.push(before);
+    if (token.type === TokenType.CBrace && blocks.pop() === undefined) throw unusable(file, "a brace closes nothing");
+    if (token.type !== TokenType.Equal) continue;
+    const value = tokens[at + 1];
+    if (value?.type !== TokenType.QuotedLit) continue;
+    settings.push({ block: blocks.join("."), name: before, value: JSON.parse(`"${value.sourceText}"`) as string });
+  }
+  if (blocks.length > 0) throw unusable(file, `the block ${blocks.join(".")} is not closed`);
+  return settings;
 }
 
 function unusable(file: string, reason: string): FoundationError {

@@ -26,6 +26,7 @@ export const workspaceFlags = {
   varFile: { kind: "texts", about: "A file that sets variables" },
   provider: { kind: "texts", about: "A program to use for a provider: example/notes=PATH" },
   parallelism: { kind: "number", about: "How many calls to providers run at once; 10 unless told" },
+  input: { kind: "oneOf", values: ["true", "false"], about: "For scripts of Terraform; variables are never asked for" },
   noColor: { kind: "flag", about: "Write without colours" },
 } as const satisfies FlagDefinitions;
 

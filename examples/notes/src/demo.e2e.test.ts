@@ -58,20 +58,26 @@ function readEnvironment(pid: string): string {
 }
 
 suite("npm run demo", () => {
-  test("plays to the end and leaves nothing behind", { skip: missing("terraform") }, async () => {
-    using dir = temporaryDirectory();
-    await using child = await start(dir.path, ["--form", "decorators"]);
-    const { code, stdout, stderr } = await finish(child);
-    assert.equal(code, 0, `${stdout}\n${stderr}`);
-    assert.equal(stdout.match(/^== \d of 7/gm)?.length, 7);
-    assert.match(stdout, /^ok the plan is empty$/m);
-    assert.match(stdout, /Apply complete! Resources: 0 added, 1 changed, 0 destroyed/);
-    assert.match(stdout, /Apply complete! Resources: 1 added, 0 changed, 1 destroyed/);
-    assert.match(stdout, /Destroy complete! Resources: 2 destroyed/);
-    assert.ok(!stdout.includes("\u001B"), "no colour without a terminal");
-    assert.deepEqual(readdirSync(dir.path), []);
-    assert.deepEqual(processesOf(dir.path), []);
-  });
+  const players: Record<string, { args: string[]; skip: string | false }> = {
+    "plays to the end under Terraform": { args: ["--tool", "terraform"], skip: missing("terraform") },
+    "plays to the end without any binary": { args: ["--tool", "foundry"], skip: false },
+  };
+  for (const [name, { args, skip }] of Object.entries(players)) {
+    test(`${name}, and leaves nothing behind`, { skip }, async () => {
+      using dir = temporaryDirectory();
+      await using child = await start(dir.path, ["--form", "decorators", ...args]);
+      const { code, stdout, stderr } = await finish(child);
+      assert.equal(code, 0, `${stdout}\n${stderr}`);
+      assert.equal(stdout.match(/^== \d of 7/gm)?.length, 7);
+      assert.match(stdout, /^ok the plan is empty$/m);
+      assert.match(stdout, /Apply complete! Resources: 0 added, 1 changed, 0 destroyed/);
+      assert.match(stdout, /Apply complete! Resources: 1 added, 0 changed, 1 destroyed/);
+      assert.match(stdout, /Destroy complete! Resources: 2 destroyed/);
+      assert.ok(!stdout.includes("\u001B"), "no colour without a terminal");
+      assert.deepEqual(readdirSync(dir.path), []);
+      assert.deepEqual(processesOf(dir.path), []);
+    });
+  }
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     test(
@@ -92,17 +98,30 @@ suite("npm run demo", () => {
     );
   }
 
-  test("without terraform or tofu it says so and ends with code 2", async () => {
+  test("without terraform and tofu foundry plays", async () => {
     using dir = temporaryDirectory();
     await using child = await start(dir.path, [], { PATH: dir.path });
+    await child.waitForLine(/\$ foundry apply/, 60_000);
+    const { code, stdout, stderr } = await finish(child);
+    assert.equal(code, 0, `${stdout}\n${stderr}`);
+    assert.match(stdout, /Destroy complete! Resources: 2 destroyed/);
+  });
+
+  test("a tool that was asked for and is not there ends it with code 2", async () => {
+    using dir = temporaryDirectory();
+    await using child = await start(dir.path, ["--tool", "tofu"], { PATH: dir.path });
     const { code, stdout, stderr } = await finish(child);
     assert.equal(code, 2);
-    assert.match(stderr, /needs terraform or tofu: neither is on PATH/);
+    assert.match(stderr, /tofu is not on PATH/);
     assert.equal(stdout, "");
   });
 
   const wrong: Record<string, { args: string[]; stderr: RegExp }> = {
     "a form that is none": { args: ["--form", "classes"], stderr: /^--form is functions or decorators, not classes$/ },
+    "a tool that is none": {
+      args: ["--tool", "pulumi"],
+      stderr: /^--tool is one of terraform, tofu, foundry, not pulumi$/,
+    },
     "a flag nobody knows": { args: ["--fast"], stderr: /'--fast'/ },
     "a word too many": { args: ["now"], stderr: /'now'/ },
   };
@@ -134,7 +153,7 @@ suite("npm run demo", () => {
     const { code, stdout, stderr } = await finish(child);
     assert.equal(code, 1);
     assert.match(stdout, /I would rather not/);
-    assert.match(stderr, /terraform plan ended with code 1/);
+    assert.match(stderr, /plan ended with code 1/);
     assert.deepEqual(readdirSync(path.join(dir.path, "tmp")), []);
   });
 });

@@ -111,12 +111,12 @@ async function apply(stage: Stage): Promise<void> {
 
 async function terraform(stage: Stage, ...args: readonly string[]): Promise<void> {
   const code = await stage.terraform(...args);
-  assert.equal(code, 0, `terraform ${args[0]} ended with code ${code}`);
+  assert.equal(code, 0, `${args[0]} ended with code ${code}`);
 }
 
 async function expectNoChanges(stage: Stage, show: Show): Promise<void> {
   const code = await stage.terraform("plan", "-input=false", "-detailed-exitcode");
-  assert.equal(code, 0, code === 2 ? "the plan is not empty" : `terraform plan ended with code ${code}`);
+  assert.equal(code, 0, code === 2 ? "the plan is not empty" : `plan ended with code ${code}`);
   show.holds("the plan is empty");
 }
 

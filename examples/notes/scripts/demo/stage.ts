@@ -9,12 +9,20 @@ import type { Note } from "../../src/service/note.ts";
 import { type Service, startService } from "../../src/service/service.ts";
 import type { Show } from "./show.ts";
 
+/** Who plans and applies. */
+export interface Tool {
+  readonly name: string;
+  /** Its path. */
+  readonly command: string;
+  /** What comes before the arguments. */
+  readonly args: readonly string[];
+}
+
 export interface StageOptions {
-  /** The path of terraform or tofu. */
-  readonly tool: string;
+  readonly tool: Tool;
   readonly form: "functions" | "decorators";
   readonly show: Show;
-  /** Ends a running terraform when it aborts. */
+  /** Ends a running tool when it aborts. */
   readonly signal: AbortSignal;
 }
 
@@ -69,15 +77,15 @@ export class Stage implements AsyncDisposable {
   }
 
   /**
-   * Runs Terraform, line by line on stage.
+   * Runs Terraform, or what takes its place, line by line on stage.
    *
    * @returns Its exit code.
    */
   async terraform(...args: readonly string[]): Promise<number> {
     const { tool, show, signal } = this.#options;
-    show.aside(`$ ${path.basename(tool)} ${args.join(" ")}`);
+    show.aside(`$ ${tool.name} ${args.join(" ")}`);
     const colour = show.colour ? [] : ["-no-color"];
-    await using child = await spawnProcess(tool, [...args, ...colour], {
+    await using child = await spawnProcess(tool.command, [...tool.args, ...args, ...colour], {
       cwd: path.join(this.#directory.path, "project"),
       env: { inherit: "minimal", variables: this.#env },
       signal,
