@@ -8,7 +8,7 @@
  * @module
  */
 
-import { nullVal, type Value } from "@provide-foundry/cty";
+import { nullVal, unknownAsNull, type Value } from "@provide-foundry/cty";
 import { hasErrors } from "@provide-foundry/hcl";
 import { formatInstance, formatProvider, formatResourceName } from "../address.ts";
 import type { Diagnostic, Diagnostics } from "../diagnostic.ts";
@@ -22,6 +22,7 @@ import { evaluateConfig, planChange, type PlannedValues } from "../planning/plan
 import { asWarnings, checkAround, recordCheck } from "../planning/plan-data.ts";
 import { readData } from "../planning/read-data.ts";
 import { assertObjectCompatible } from "../rules/object-compatibility.ts";
+import { plannedDataObject } from "../rules/proposed-new-state.ts";
 import { impliedType } from "../schema/implied-type.ts";
 import { depose, findInstance, restoreDeposed, setCurrent } from "../state/state-objects.ts";
 import { formatPathError } from "../provider/format-path-error.ts";
@@ -68,10 +69,12 @@ async function read(session: ApplySession, instance: ConfiguredInstance): Promis
   const config = await evaluateConfig(session, instance);
   if (config === undefined) return false;
   const check = checkAround(instance);
-  const { value, diagnostics } = await readData(session, instance, config);
+  const answer = await readData(session, instance, config);
+  const { diagnostics } = answer;
   if (check) recordCheck(session, instance, check, diagnostics);
   if (!session.problems.report(check ? asWarnings(diagnostics) : diagnostics)) return false;
-  if (value === undefined || hasErrors(diagnostics)) return true;
+  // The data of a check may be missing: then only what is configured is known of it.
+  const value = answer.value ?? unknownAsNull(plannedDataObject(schema.block, config.unmarkDeep()[0]));
   const object = { value, private: new Uint8Array(), isTainted: false, dependencies: [], createBeforeDestroy: false };
   setCurrent(session.store.state, address, node.provider, encodeObject(object, schema));
   await session.store.saveInstance(address);

@@ -27,6 +27,12 @@ export class CheckResults {
     objects.set(object, [...(objects.get(object) ?? []), ...results]);
   }
 
+  /** Whether something of an object does not hold already. */
+  hasFailed(kind: CheckResult["kind"], address: string, object: string): boolean {
+    const results = this.#declared.get(`${kind} ${address}`)?.objects?.get(object) ?? [];
+    return results.some(({ status }) => status === "fail" || status === "error");
+  }
+
   toResults(): readonly CheckResult[] {
     return Array.from(this.#declared.values(), ({ kind, address, objects }): CheckResult => {
       if (objects === null) return { kind, address, status: "unknown", objects: null };

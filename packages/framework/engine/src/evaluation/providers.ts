@@ -77,11 +77,14 @@ export class Providers {
     if (!report(await conversation.validateProvider(config))) return false;
     if (isValidation) return true;
     this.#configured.set(where, conversation);
-    return report(await conversation.configure(config));
+    const found = await conversation.configure(config);
+    const isGood = report(found);
+    if (!isGood && !block) session.problems.report([requiresConfiguration(address)]);
+    return isGood;
   }
 }
 
 function requiresConfiguration({ source }: ProviderAddress): Diagnostic {
-  const detail = `Provider ${quoteGo(source)} requires explicit configuration. Add a provider block to the root module and configure the provider's required arguments as described in the provider documentation.`;
+  const detail = `Provider ${quoteGo(source)} requires explicit configuration. Add a provider block to the root module and configure the provider's required arguments as described in the provider documentation.\n`;
   return sourceless("Invalid provider configuration", detail);
 }

@@ -136,9 +136,12 @@ async function evaluateOutput({ output }: NodeOf<"output">, scope: ModuleScope, 
 /** Problems of a check are never errors. */
 async function judgeCheck({ check }: NodeOf<"check">, scope: ModuleScope, session: Session): Promise<boolean> {
   if (session.conditions === "skip" || session.evaluator.environment.isValidation) return true;
-  const results = await judgeRules("Check block assertion", check.assertions, session.evaluator, scope, {}, "warning");
   const local = `check.${check.name}`;
-  session.checks.record("check", addressIn(unkeyed(scope.instance), local), addressIn(scope.instance, local), results);
+  const [config, object] = [addressIn(unkeyed(scope.instance), local), addressIn(scope.instance, local)];
+  // Without its data there is nothing to be said.
+  if (session.checks.hasFailed("check", config, object)) return true;
+  const results = await judgeRules("Check block assertion", check.assertions, session.evaluator, scope, {}, "warning");
+  session.checks.record("check", config, object, results);
   return session.problems.report(results.flatMap(({ diagnostics }) => diagnostics));
 }
 

@@ -20,6 +20,7 @@ import { walkGraph } from "../graph/walk.ts";
 import type { Plan, PlanMode, ResourceChange } from "../plan/plan.ts";
 import { copyState } from "../state/copy-state.ts";
 import type { State } from "../state/state.ts";
+import { Problems } from "../evaluation/problems.ts";
 import { storeOutput } from "../evaluation/output-value.ts";
 import { convertMoved } from "./convert-moved.ts";
 import { findDrift } from "./drift.ts";
@@ -115,7 +116,8 @@ async function planDestruction(
   { emit }: Pick<SessionOptions, "emit">,
 ): Promise<PlanSession> {
   if (session.problems.hasErrors) return session;
-  const destruction: PlanSession = { ...session, options, emit, changes: new Changes() };
+  // What the first part had to warn of is about what will not be.
+  const destruction: PlanSession = { ...session, options, emit, changes: new Changes(), problems: new Problems() };
   const all = [...session.state.resources.values()].flatMap(({ address: resource, provider, instances }) => {
     if (resource.mode !== "managed") return [];
     return [...instances].flatMap(([key, { current, deposed }]) => {

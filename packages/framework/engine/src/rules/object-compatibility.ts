@@ -19,6 +19,7 @@ import {
   type Path,
   type Value,
 } from "@provide-foundry/cty";
+import { goString } from "./go-string.ts";
 import type { Block } from "../schema/schema.ts";
 
 /** What differs from what was planned; unknown values may have become any. What is sensitive is not told. */
@@ -48,12 +49,12 @@ function compare(planned: Value, actual: Value, path: Path): readonly PathError[
   }
   if (!planned.isKnown()) {
     if (planned.range().includes(actual) !== false) return [];
-    return complain(`final value ${String(actual)} does not conform to planning placeholder ${String(planned)}`);
+    return complain(`final value ${goString(actual)} does not conform to planning placeholder ${goString(planned)}`);
   }
   if (actual.isKnown() && actual.isNull()) {
-    return planned.isNull() ? [] : complain(`was ${String(planned)}, but now null`);
+    return planned.isNull() ? [] : complain(`was ${goString(planned)}, but now null`);
   }
-  if (planned.isNull()) return complain(`was null, but now ${String(actual)}`);
+  if (planned.isNull()) return complain(`was null, but now ${goString(actual)}`);
   if (!actual.isKnown()) return complain("was known, but now unknown");
   switch (type.kind) {
     case "list":
@@ -72,7 +73,7 @@ function compare(planned: Value, actual: Value, path: Path): readonly PathError[
     default:
       return planned.rawEquals(actual) || isEqual(planned, actual)
         ? []
-        : complain(`was ${String(planned)}, but now ${String(actual)}`);
+        : complain(`was ${goString(planned)}, but now ${goString(actual)}`);
   }
 }
 
@@ -109,12 +110,13 @@ function compareSets(planned: readonly Value[], actual: readonly Value[], path: 
   const lost = planned.filter((one) => !actual.some((other) => fits(one, other)));
   if (lost.length > 0) {
     return lost.map(
-      (one) => new PathError(path, `planned set element ${String(one)} does not correlate with any element in actual`),
+      (one) =>
+        new PathError(path, `planned set element ${goString(one)} does not correlate with any element in actual`),
     );
   }
   const added = actual.filter((other) => !planned.some((one) => fits(one, other)));
   const found = added.map(
-    (other) => new PathError(path, `actual set element ${String(other)} does not correlate with any element in plan`),
+    (other) => new PathError(path, `actual set element ${goString(other)} does not correlate with any element in plan`),
   );
   if (planned.length >= actual.length) return found;
   return [...found, new PathError(path, `length changed from ${planned.length} to ${actual.length}`)];

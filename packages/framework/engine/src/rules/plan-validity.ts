@@ -18,6 +18,7 @@ import {
   type Path,
   type Value,
 } from "@provide-foundry/cty";
+import { goString } from "./go-string.ts";
 import type { Attribute, Block, NestedBlock, NestedObject } from "../schema/schema.ts";
 
 /** What a provider may not plan. None of the values may be marked. */
@@ -57,7 +58,7 @@ function checkNested(
   planned: Value,
   path: Path,
 ): readonly PathError[] {
-  if (!config.isKnown()) return [new PathError(path, `planned value ${String(planned)} for unknown dynamic block`)];
+  if (!config.isKnown()) return [new PathError(path, `planned value ${goString(planned)} for unknown dynamic block`)];
   if (!planned.isKnown()) {
     return [
       new PathError(
@@ -142,15 +143,15 @@ function checkAttribute(
   if (isNull(config)) {
     return complain(
       "sensitive planned value for a non-computed attribute",
-      `planned value ${String(planned)} for a non-computed attribute`,
+      `planned value ${goString(planned)} for a non-computed attribute`,
     );
   }
   if (nested !== undefined) return checkNestedAttribute(nested, prior, config, planned, path);
-  const what = `planned value ${String(planned)} does not match config value ${String(config)}`;
+  const what = `planned value ${goString(planned)} does not match config value ${goString(config)}`;
   if (isNull(prior)) return complain("sensitive planned value does not match config value", what);
   return complain(
     "sensitive planned value does not match config value nor prior value",
-    `${what} nor prior value ${String(prior)}`,
+    `${what} nor prior value ${goString(prior)}`,
   );
 }
 
