@@ -21,6 +21,7 @@ import { readConfiguration } from "./configuration/read-configuration.ts";
 import type { Diagnostics } from "./diagnostic.ts";
 import type { Emit } from "./events.ts";
 import { createSession, type SessionOptions } from "./evaluation/create-session.ts";
+import { missingVariables, readVariableValues } from "./configuration/variable-values.ts";
 import type { GivenValue } from "./evaluation/input-values.ts";
 import { sourceless } from "./evaluation/problems.ts";
 import { Providers } from "./evaluation/providers.ts";
@@ -40,8 +41,10 @@ export interface EngineOptions extends ProviderPoolOptions {
   readonly directory: string;
   /** `terraform.tfstate` in the directory unless told. */
   readonly statePath?: string;
-  /** What the variables of the root module are set to, for those that are. */
+  /** What the variables of the root module are set to; without it, what `environment` and the directory's files say. */
   readonly variables?: ReadonlyMap<string, GivenValue>;
+  /** Whose `TF_VAR_` variables count: none unless told. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** How many calls to providers run at once: 10 unless told. */
   readonly parallelism?: number;
   /** Ends what is under way: no further step is begun, and providers are asked to stop. */
@@ -79,10 +82,10 @@ export class Engine {
 
   /** What is wrong with the configuration, whatever its variables are set to. */
   async validate(): Promise<Diagnostics> {
-    return await this.#withConfiguration(async (configuration, read) => {
+    return await this.#withConfiguration(async ({ configuration, given }, read) => {
       if (hasErrors(read)) return read;
       await using pool = new ProviderPool(this.#options);
-      const base = this.#base(configuration, createState(), new Providers(pool));
+      const base = this.#base(configuration, given, createState(), new Providers(pool));
       return [...read, ...(await validateConfiguration(base))];
     });
   }
@@ -96,11 +99,11 @@ export class Engine {
     const recovered = await this.#recover();
     const { state, warnings: told } = await readStateFile(this.#statePath);
     const warnings = [...recovered, ...told];
-    return await this.#withConfiguration(async (configuration, read) => {
-      const found = [...warnings, ...read];
-      if (hasErrors(read)) return erroredPlan(request.mode ?? "normal", state, found, this.#now());
+    return await this.#withConfiguration(async ({ configuration, given, missing }, read) => {
+      const found = [...warnings, ...read, ...missing];
+      if (hasErrors(found)) return erroredPlan(request.mode ?? "normal", state, found, this.#now());
       await using pool = new ProviderPool(this.#options);
-      const base = this.#base(configuration, state, new Providers(pool));
+      const base = this.#base(configuration, given, state, new Providers(pool));
       const invalid = await validateConfiguration(base);
       if (hasErrors(invalid)) return erroredPlan(request.mode ?? "normal", state, [...found, ...invalid], this.#now());
       const plan = await buildPlan(base, toPlanOptions(request));
@@ -125,12 +128,15 @@ export class Engine {
     await using file = await this.#openState("OperationTypeApply");
     const { lineage, serial } = plan.previousState;
     if (file.state.serial !== serial || (serial > 0 && file.state.lineage !== lineage)) return [stalePlan()];
-    return await this.#withConfiguration(async (configuration, read) => {
+    return await this.#withConfiguration(async ({ configuration, given }, read) => {
       if (hasErrors(read)) return read;
       const { configurationHash = hashConfiguration(configuration) } = plan;
       if (configurationHash !== hashConfiguration(configuration)) return [changedConfiguration()];
       await using pool = new ProviderPool(this.#options);
-      const base = { ...this.#base(configuration, plan.priorState, new Providers(pool)), planTime: plan.createdAt };
+      const base = {
+        ...this.#base(configuration, given, plan.priorState, new Providers(pool)),
+        planTime: plan.createdAt,
+      };
       return [...read, ...(await applyPlan(base, plan, file))];
     });
   }
@@ -159,10 +165,10 @@ export class Engine {
     if (parsed === undefined)
       return [sourceless("Invalid address", `${address} is no address of an instance of a resource.`)];
     await using file = await this.#openState("OperationTypeImport");
-    return await this.#withConfiguration(async (configuration, read) => {
+    return await this.#withConfiguration(async ({ configuration, given }, read) => {
       if (hasErrors(read)) return read;
       await using pool = new ProviderPool(this.#options);
-      const base = this.#base(configuration, file.state, new Providers(pool));
+      const base = this.#base(configuration, given, file.state, new Providers(pool));
       return [...read, ...(await importIntoState(base, parsed, id, file))];
     });
   }
@@ -170,10 +176,10 @@ export class Engine {
   /** The value of an expression, such as `var.name` or `random_pet.name[0].id`, with the values of the last apply. */
   async evaluate(expression: string): Promise<{ readonly value: Value; readonly diagnostics: Diagnostics }> {
     const state = await this.state();
-    return this.#withConfiguration(async (configuration, read) => {
+    return this.#withConfiguration(async ({ configuration, given }, read) => {
       if (hasErrors(read)) return { value: dynamicVal, diagnostics: read };
       await using pool = new ProviderPool(this.#options);
-      return await evaluateText(expression, this.#base(configuration, state, new Providers(pool)));
+      return await evaluateText(expression, this.#base(configuration, given, state, new Providers(pool)));
     });
   }
 
@@ -182,10 +188,10 @@ export class Engine {
     readonly dependencies: ReadonlyMap<string, ReadonlySet<string>>;
     readonly diagnostics: Diagnostics;
   }> {
-    return this.#withConfiguration(async (configuration, read) => {
+    return this.#withConfiguration(async ({ configuration, given }, read) => {
       if (hasErrors(read)) return { dependencies: new Map(), diagnostics: read };
       await using pool = new ProviderPool(this.#options);
-      const base = this.#base(configuration, createState(), new Providers(pool));
+      const base = this.#base(configuration, given, createState(), new Providers(pool));
       const { graph, problems } = await createSession({ ...base, operation: "validate", conditions: "skip" });
       const names = [...graph.nodes.keys()];
       const dependencies = new Map(names.map((name) => [name, graph.dependenciesOf(name)]));
@@ -220,22 +226,30 @@ export class Engine {
     return StateFile.open(this.#statePath, { lock: { operation }, ...(fileSystem && { fileSystem }) });
   }
 
-  async #withConfiguration<T>(use: (configuration: Configuration, diagnostics: Diagnostics) => Promise<T>): Promise<T> {
+  async #withConfiguration<T>(use: (input: Input, diagnostics: Diagnostics) => Promise<T>): Promise<T> {
     const { configuration, diagnostics } = await readConfiguration(this.#directory);
-    return use(configuration, diagnostics);
+    const { variables, environment = {} } = this.#options;
+    if (variables !== undefined || hasErrors(diagnostics)) {
+      return use({ configuration, given: variables ?? new Map(), missing: [] }, diagnostics);
+    }
+    const { root } = configuration;
+    const read = await readVariableValues(root, { environment, workingDirectory: this.#directory });
+    const input = { configuration, given: read.values, missing: missingVariables(read.missing) };
+    return use(input, [...diagnostics, ...read.diagnostics]);
   }
 
   #base(
     configuration: Configuration,
+    given: Input["given"],
     state: State,
     providers: Providers,
   ): Omit<SessionOptions, "operation" | "conditions"> {
-    const { variables = new Map(), parallelism = 10, signal = new AbortController().signal } = this.#options;
+    const { parallelism = 10, signal = new AbortController().signal } = this.#options;
     return {
       configuration,
       state,
       providers,
-      given: variables,
+      given,
       parallelism,
       signal,
       emit: (event) => this.#emit(event),
@@ -251,6 +265,14 @@ export class Engine {
   #now(): Date {
     return this.#options.now?.() ?? new Date();
   }
+}
+
+/** What an operation starts from. */
+interface Input {
+  readonly configuration: Configuration;
+  readonly given: ReadonlyMap<string, GivenValue>;
+  /** Complaints about variables that have no value. */
+  readonly missing: Diagnostics;
 }
 
 /** What was told of a block in a validation need not be told of its instances. */

@@ -111,7 +111,8 @@ async function validateVariable(
 ): Promise<boolean> {
   if (session.conditions === "skip") return true;
   const argument = scope.caller?.call.config.justAttributes().attributes.get(variable.name);
-  const results = await judgeValidations(variable, session.evaluator, scope, argument?.expr.range);
+  const range = scope.caller ? argument?.expr.range : session.given.get(variable.name)?.range;
+  const results = await judgeValidations(variable, session.evaluator, scope, range);
   const local = `var.${variable.name}`;
   session.checks.record("var", addressIn(unkeyed(scope.instance), local), addressIn(scope.instance, local), results);
   return session.problems.report(results.flatMap(({ diagnostics }) => diagnostics));

@@ -372,4 +372,29 @@ import {
 `),
     ],
   },
+  "variables of a file, one that breaks a rule, and one that is missing": {
+    steps: [
+      main(
+        `
+variable "a" { type = string }
+variable "b" {
+  type    = object({ x = optional(number, 3), y = list(string) })
+  default = { y = ["q"] }
+}
+variable "c" {
+  type    = number
+  default = 5
+  validation {
+    condition     = var.c < 3
+    error_message = "c is \${var.c}"
+  }
+}
+output "all" { value = [var.a, var.b, var.c] }
+`,
+        { "terraform.tfvars": "a = 5\nc = 1\n" },
+      ),
+      { files: { "terraform.tfvars": "a = 5\nc = 4\n" } },
+      { files: { "terraform.tfvars": "c = 1\n" } },
+    ],
+  },
 };
