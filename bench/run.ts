@@ -25,6 +25,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly default: Benc
   types: () => import("./types.ts"),
   apply: () => import("./apply.ts"),
   rpc: () => import("./rpc.ts"),
+  engine: () => import("./engine.ts"),
   codec: () => import("./codec.ts"),
   cty: () => import("./cty.ts"),
   subject: () => import("./subject.ts"),
