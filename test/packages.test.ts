@@ -33,6 +33,10 @@ const uses: Record<string, { code: string; want: string }> = {
     code: `import { defineFunction, t } from "@provide-foundry/provider"; console.log(defineFunction({ name: "twice", parameters: [t.param("n", t.int())], returns: t.int(), call: (n) => n * 2 }).name)`,
     want: "twice",
   },
+  engine: {
+    code: `import { writeFileSync } from "node:fs"; import { openEngine } from "@provide-foundry/engine"; writeFileSync("main.tf", "output \\"o\\" {\\n  value = 6 * 7\\n}\\n"); const engine = openEngine({ directory: "." }); await engine.apply(await engine.plan()); console.log((await engine.output()).get("o").value.asNumber())`,
+    want: "42",
+  },
 };
 
 const packages = findWorkspaces().filter(({ dir }) => dir.startsWith("packages/"));
