@@ -28,6 +28,16 @@ import {
   Schema_NestedBlock_NestingMode as Nesting,
 } from "@provide-foundry/rpcplugin/tfplugin6";
 
+/** Providers that everybody uses: the folder of the module that pins each, and its package. */
+export const goProviders = {
+  local: ["providers", "github.com/terraform-providers/terraform-provider-local"],
+  random: ["providers", "github.com/terraform-providers/terraform-provider-random"],
+  time: ["providers", "github.com/hashicorp/terraform-provider-time"],
+  tls: ["providers", "github.com/hashicorp/terraform-provider-tls"],
+  http: ["older-providers", "github.com/terraform-providers/terraform-provider-http"],
+  null: ["older-providers", "github.com/terraform-providers/terraform-provider-null"],
+} as const;
+
 /** What a resource is created from and to; as JSON, but for the plan, which may hold unknown values. */
 export interface Lifecycle {
   readonly planned: cty.Value;

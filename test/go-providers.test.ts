@@ -20,19 +20,9 @@ import { parseReattach } from "@provide-foundry/rpcplugin";
 import { openProvider } from "@provide-foundry/rpcplugin/find-provider";
 import { buildGoProgram, missing, temporaryDirectory, waitUntil } from "@provide-foundry/testkit";
 import { root } from "../scripts/workspace.ts";
-import { GoProvider, typeOf } from "./go-provider.ts";
+import { GoProvider, goProviders, typeOf } from "./go-provider.ts";
 
-/** By the folder of the module that pins them. */
-const packages = {
-  local: ["providers", "github.com/terraform-providers/terraform-provider-local"],
-  random: ["providers", "github.com/terraform-providers/terraform-provider-random"],
-  time: ["providers", "github.com/hashicorp/terraform-provider-time"],
-  tls: ["providers", "github.com/hashicorp/terraform-provider-tls"],
-  http: ["older-providers", "github.com/terraform-providers/terraform-provider-http"],
-  null: ["older-providers", "github.com/terraform-providers/terraform-provider-null"],
-} as const;
-
-type Name = keyof typeof packages | "bench";
+type Name = keyof typeof goProviders | "bench";
 
 suite("providers in Go under our host", { skip: missing("go") }, () => {
   const commands = new Map<Name, string>();
@@ -41,7 +31,7 @@ suite("providers in Go under our host", { skip: missing("go") }, () => {
   before(async () => {
     const go = path.join(root, "harnesses/go");
     const out = path.join(root, "out/go");
-    for (const [name, [module, goPackage]] of Object.entries(packages)) {
+    for (const [name, [module, goPackage]] of Object.entries(goProviders)) {
       commands.set(name as Name, await buildGoProgram(path.join(go, module), out, goPackage));
     }
     commands.set("bench", await buildGoProgram(path.join(go, "reference-provider"), out));
@@ -103,7 +93,7 @@ suite("providers in Go under our host", { skip: missing("go") }, () => {
   });
 
   test("U02 all types in their schemas are read", async () => {
-    for (const name of Object.keys(packages) as Name[]) {
+    for (const name of Object.keys(goProviders) as Name[]) {
       await using provider = await start(name);
       const { resourceSchemas, dataSourceSchemas, ephemeralResourceSchemas } = provider.schema;
       const schemas = [resourceSchemas, dataSourceSchemas, ephemeralResourceSchemas].flatMap((map) => [...map]);
