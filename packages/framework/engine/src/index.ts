@@ -14,7 +14,9 @@ export { Engine, openEngine, type EngineOptions, type PlanRequest } from "./engi
 export type { GivenValue } from "./evaluation/input-values.ts";
 export type * from "./events.ts";
 export type * from "./plan/plan.ts";
+export { planToJson } from "./view/plan-json.ts";
 export { type PlanTextOptions, renderChange, renderPlan } from "./view/plan-text.ts";
+export { stateToJson } from "./view/state-json.ts";
 export {
   type LaunchedProvider,
   localProvider,

@@ -83,16 +83,15 @@ export function compareChanges(a: ResourceChange, b: ResourceChange): number {
   return compareAddresses(a.address, b.address) || compareTexts(a.deposed ?? "", b.deposed ?? "");
 }
 
-/** The order of plans and states: modules, data sources before managed resources, types, names, keys. */
+/** The order of plans: modules, those with the shorter way to them first, data sources before managed resources, types, names, keys. */
 function compareAddresses(a: InstanceAddress, b: InstanceAddress): number {
-  const shared = Math.min(a.module.length, b.module.length);
-  for (let i = 0; i < shared; i++) {
-    const [one, other] = [a.module[i]!, b.module[i]!];
+  if (a.module.length !== b.module.length) return a.module.length - b.module.length;
+  for (const [i, one] of a.module.entries()) {
+    const other = b.module[i]!;
     const order = compareTexts(one.name, other.name) || compareKeys(one.key, other.key);
     if (order !== 0) return order;
   }
   return (
-    a.module.length - b.module.length ||
     compareTexts(a.mode, b.mode) ||
     compareTexts(a.type, b.type) ||
     compareTexts(a.name, b.name) ||
