@@ -27,6 +27,21 @@ suite("generateProvider", () => {
     ]);
   });
 
+  test("models import only what they use", async () => {
+    using folder = temporaryDirectory();
+    const answer = {
+      description: "",
+      content: { "application/json": { schema: { properties: { name: { type: "string" } } } } },
+    };
+    const parameter = { name: "id", in: "path", required: true, schema: { type: "integer" } };
+    const paths = { "/pets/{id}": { get: { parameters: [parameter], responses: { "200": answer } } } };
+    const document = path.join(folder.path, "api.json");
+    folder.write({ "api.json": JSON.stringify({ openapi: "3.0.3", info: { title: "Pets", version: "1" }, paths }) });
+    const { files } = await generateProvider({ document });
+    assert.doesNotMatch(files.get("models.ts")!, /Int64/);
+    assert.match(files.get("client.ts")!, /type Int64/);
+  });
+
   test("the same gives the same, byte for byte", async () => {
     const [one, other] = [
       await generateProvider({ document: documentFile("shop.yaml") }),

@@ -10,7 +10,6 @@ export type Direction = "sent" | "answered";
 /** The TypeScript types of bodies. Objects that the document names, and those directly in a body, are interfaces. */
 export class ModelTypes {
   readonly #bodies = new Map<string, string>();
-  #usesInt64 = false;
 
   /** @param hint What an interface is called that has no name of its own. */
   typeOf(shape: Shape, direction: Direction, hint?: string): string {
@@ -23,9 +22,9 @@ export class ModelTypes {
       case "float":
         return "number";
       case "int":
-        return direction === "sent" ? this.#int64() : "number";
+        return direction === "sent" ? "Int64" : "number";
       case "bigint":
-        return this.#int64();
+        return "Int64";
       case "json":
         return "unknown";
       case "list":
@@ -42,18 +41,17 @@ export class ModelTypes {
 
   /** The module of all interfaces so far. */
   render(): string {
-    const imports = this.#usesInt64 ? 'import type { Int64 } from "@provide-foundry/provider/rest";\n\n' : "";
-    const interfaces = [...this.#bodies].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return imports + interfaces.map(([name, body]) => `export interface ${name} ${body}\n`).join("\n");
+    const bodies = [...this.#bodies].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const interfaces = bodies.map(([name, body]) => `export interface ${name} ${body}\n`).join("\n");
+    // The client may use it alone.
+    const imports = /\bInt64\b/.test(interfaces)
+      ? 'import type { Int64 } from "@provide-foundry/provider/rest";\n\n'
+      : "";
+    return imports + interfaces;
   }
 
   get names(): readonly string[] {
     return [...this.#bodies.keys()];
-  }
-
-  #int64(): string {
-    this.#usesInt64 = true;
-    return "Int64";
   }
 
   #elementType({ of, isNullable }: { readonly of: Shape; readonly isNullable: boolean }, direction: Direction): string {

@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { TestHost } from "../testing/test-host.ts";
+import type { ResourceOverride } from "./overrides.ts";
 import { type BuiltProvider, buildProvider, documentFile } from "./testing/build-provider.ts";
 import { type ShopService, startShopService } from "./testing/shop-service.ts";
 
@@ -220,4 +221,48 @@ suite("a provider that was generated", () => {
       assert.doesNotMatch(stdout + stderr, /open-barley/);
     });
   });
+});
+
+suite("what overrides make of it compiles", () => {
+  const own = `import type { ResourceHandlers } from "@provide-foundry/provider";
+import type { ShopClient } from "./generated/client.ts";
+import { itemHandlers, itemSchema } from "./generated/resources/item.ts";
+export const handlers: Partial<ResourceHandlers<typeof itemSchema, ShopClient>> = {
+  create: (context) => itemHandlers.create(context),
+};
+`;
+  const cases: Record<string, { overrides: ResourceOverride; files?: Record<string, string>; want: RegExp }> = {
+    "waiting for a state, and for the end": {
+      overrides: { wait: { property: "status", target: ["ready"], pending: ["pending"], deletion: true } },
+      want: /timeouts: t\.timeouts[^]*savePartialState[^]*target: \[\]/,
+    },
+    "attributes otherwise": {
+      overrides: {
+        attributes: {
+          title: { name: "label", replace: true },
+          extra: { ignore: true },
+          note: { mode: "optional" },
+          supplierKey: { writeOnly: false },
+          variants: { json: true },
+          "size.unit": { mode: "optional" },
+        },
+      },
+      want: /label: t\.string\(\)[^]*variants: t\.json[^]*const names = \{ title: "label" \}/,
+    },
+    "neither update nor delete": {
+      overrides: { update: false, delete: false },
+      want: /async read(?![^]*async (?:update|delete))/,
+    },
+    "all properties with every update": {
+      overrides: { send: "all" },
+      want: /body: toItem\(plan, secrets\)[^]*async update/,
+    },
+    "handlers of one's own": { overrides: { handlers: "./item.ts" }, files: { "item.ts": own }, want: /itemHandlers/ },
+  };
+  for (const [name, { overrides, files = {}, want }] of Object.entries(cases)) {
+    test(name, async () => {
+      using built = await buildProvider(documentFile("shop.yaml"), { resources: { item: overrides } }, files);
+      assert.match(built.generated.files.get("resources/item.ts")!, want);
+    });
+  }
 });
