@@ -8,7 +8,21 @@
  * @module
  */
 
-import { listVal, mapVal, nullVal, objectVal, setVal, tupleVal, unknownVal, type Value } from "@provide-foundry/cty";
+import {
+  applyPath,
+  listVal,
+  mapVal,
+  nullVal,
+  objectVal,
+  PathError,
+  setVal,
+  tupleVal,
+  unknownVal,
+  walk,
+  type Path,
+  type Value,
+} from "@provide-foundry/cty";
+import { attributeAt } from "../schema/attribute-paths.ts";
 import { emptyValue, impliedType } from "../schema/implied-type.ts";
 import type { Attribute, Block, NestedObject } from "../schema/schema.ts";
 
@@ -129,25 +143,31 @@ function mergedSet(block: Nested, prior: Value, config: Value): Value {
   return setVal(elements);
 }
 
-/** Whether an object may have been made from a configuration, with computed attributes filled in. */
+/**
+ * Whether an object may have been made from a configuration, with computed attributes filled in. What the object has in
+ * it is compared, so that a list of the configuration may be longer; sets are the same, or are not.
+ */
 function couldComeFrom(block: Nested, prior: Value, config: Value): boolean {
-  if (prior.rawEquals(config)) return true;
-  if (!prior.isKnown() || !config.isKnown() || prior.isNull() || config.isNull()) return false;
-  for (const [name, attribute] of block.attributes) {
-    const [old, given] = [prior.getAttr(name), config.getAttr(name)];
-    if (attribute.computed && given.isKnown() && given.isNull()) continue;
-    if (old.rawEquals(given)) continue;
-    const { nested } = attribute;
-    if (nested?.nesting !== "single" || !couldComeFrom(nested, old, given)) return false;
-  }
-  if (!("blocks" in block)) return true;
-  return [...block.blocks].every(([name, nested]) => {
-    const [old, given] = [prior.getAttr(name), config.getAttr(name)];
-    if (old.rawEquals(given)) return true;
-    if (!old.isKnown() || !given.isKnown() || old.isNull() || given.isNull()) return false;
-    if (nested.nesting === "single" || nested.nesting === "group") return couldComeFrom(nested.block, old, given);
-    if (nested.nesting !== "list") return false;
-    const [olds, givens] = [old.asValueSlice(), given.asValueSlice()];
-    return olds.length === givens.length && olds.every((each, i) => couldComeFrom(nested.block, each, givens[i]!));
+  let isPossible = true;
+  walk(prior, (path, old) => {
+    const given = isPossible ? partAt(config, path) : undefined;
+    if (given === undefined) isPossible = false;
+    if (given === undefined || old.rawEquals(given)) return false;
+    const attribute = attributeAt(block, path);
+    const isInside = given.type.kind !== "set" && (attribute === undefined || attribute.nested !== undefined);
+    if (isInside) return true;
+    isPossible = given.type.kind !== "set" && attribute!.computed && given.isKnown() && given.isNull();
+    return false;
   });
+  return isPossible;
+}
+
+/** Undefined where the path leads nowhere. */
+function partAt(value: Value, path: Path): Value | undefined {
+  try {
+    return applyPath(value, path);
+  } catch (error) {
+    if (error instanceof PathError) return undefined;
+    throw error;
+  }
 }
