@@ -47,7 +47,7 @@ async function assertFlat(
 ): Promise<void> {
   const measure = async () => ({
     plugin: (await plugin.connection.client(Measure).heap({})).value,
-    host: measureHeap(),
+    host: await measureHeap(),
   });
   await warmUp();
   const before = await measure();
