@@ -37,6 +37,10 @@ const uses: Record<string, { code: string; want: string }> = {
     code: `import { writeFileSync } from "node:fs"; import { openEngine } from "@provide-foundry/engine"; writeFileSync("main.tf", "output \\"o\\" {\\n  value = 6 * 7\\n}\\n"); const engine = openEngine({ directory: "." }); await engine.apply(await engine.plan()); console.log((await engine.output()).get("o").value.asNumber())`,
     want: "42",
   },
+  flavorpack: {
+    code: `import { findAlterations, openPackage, writePackage } from "@provide-foundry/flavorpack"; import { writeFileSync } from "node:fs"; const stored = Buffer.from("x"); writeFileSync("p", writePackage({ name: "p", version: "1", launcher: stored, launcherName: "none 0", key: { seed: "s" }, slots: [{ id: "a", target: "a", operations: [], stored, originalSize: 1 }], execution: { argv: ["a"] } })); console.log((await findAlterations(await openPackage("p"))).length)`,
+    want: "0",
+  },
 };
 
 const packages = findWorkspaces().filter(({ dir }) => dir.startsWith("packages/"));

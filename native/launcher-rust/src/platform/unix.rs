@@ -105,11 +105,18 @@ pub fn become_program(mut command: Command) -> io::Result<i32> {
 
 /// Starts the program, hands it the signals that the launcher gets, and ends as it ends.
 pub fn spawn(mut command: Command) -> io::Result<i32> {
-    let mut child = command.spawn()?;
-    CHILD.store(i32::try_from(child.id()).unwrap_or(0), Ordering::SeqCst);
-    for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP, libc::SIGQUIT] {
-        // SAFETY: the handler only reads an atomic and calls kill, both of which signal handlers may do.
+    // Before the program starts: it may tell that it is ready at once.
+    for signal in FORWARDED {
+        // SAFETY: the handler only uses atomics and calls kill, which signal handlers may do.
         unsafe { libc::signal(signal, forward as *const () as libc::sighandler_t) };
+    }
+    let mut child = command.spawn()?;
+    let id = i32::try_from(child.id()).unwrap_or(0);
+    CHILD.store(id, Ordering::SeqCst);
+    match WAITING.swap(0, Ordering::SeqCst) {
+        0 => {}
+        // SAFETY: the call takes no pointer; the child is ours, and not waited for yet.
+        signal => unsafe { _ = libc::kill(id, signal) },
     }
     let status = child.wait()?;
     Ok(status
@@ -118,13 +125,17 @@ pub fn spawn(mut command: Command) -> io::Result<i32> {
         .unwrap_or(1))
 }
 
+const FORWARDED: [libc::c_int; 4] = [libc::SIGINT, libc::SIGTERM, libc::SIGHUP, libc::SIGQUIT];
+
 static CHILD: AtomicI32 = AtomicI32::new(0);
+/// A signal that came before there was a child.
+static WAITING: AtomicI32 = AtomicI32::new(0);
 
 extern "C" fn forward(signal: libc::c_int) {
-    let child = CHILD.load(Ordering::SeqCst);
-    if child > 0 {
+    match CHILD.load(Ordering::SeqCst) {
+        0 => WAITING.store(signal, Ordering::SeqCst),
         // SAFETY: the call takes no pointer; the child is ours, and not waited for while it runs.
-        unsafe { libc::kill(child, signal) };
+        child => unsafe { _ = libc::kill(child, signal) },
     }
 }
 

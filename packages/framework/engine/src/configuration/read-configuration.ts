@@ -21,6 +21,7 @@ import type { Configuration, Module, ModuleCall, RequiredProvider } from "./conf
 import type { ModuleDeclarations } from "./merge-declarations.ts";
 import { problem } from "./problem.ts";
 import { impliedSource, parseSourcePart } from "./provider-source.ts";
+import { formatModule } from "../address.ts";
 import { readModuleFiles, type ModuleFiles } from "./read-module-files.ts";
 import { isAllowedVersion, parseVersionConstraint } from "./version-constraint.ts";
 
@@ -130,7 +131,9 @@ class ConfigurationReader {
       const conditions = parseVersionConstraint(text);
       if (conditions === undefined || isAllowedVersion(compatibleVersion, conditions)) continue;
       const what =
-        modulePath.length === 0 ? "This configuration" : `Module ${modulePath.join(".")} (from ./${shownAs})`;
+        modulePath.length === 0
+          ? "This configuration"
+          : `Module ${formatModule(modulePath.map((name) => ({ name })))} (from ./${shownAs})`;
       const detail = `${what} does not support Terraform version ${compatibleVersion}. To proceed, either choose another supported Terraform version or update this version constraint. Version constraints are normally set for good reason, so updating the constraint may lead to other errors or unexpected behavior.`;
       this.#versionProblems.push(problem("Unsupported Terraform Core version", detail, range));
     }
