@@ -70,7 +70,7 @@ export async function openWorkspace(
     launchers: launchersOf(flags.provider, io.env),
     programs: { ...(await readProviderPlaces(io.env)), cwd: directory, env: io.env, start: { env: io.env } },
     signal,
-    ...(flags.state !== undefined && { statePath: path.resolve(flags.state) }),
+    ...(flags.state !== undefined && { statePath: path.resolve(directory, flags.state) }),
     ...(flags.parallelism !== undefined && { parallelism: flags.parallelism }),
     ...(onEvent && { onEvent }),
   });

@@ -12,7 +12,7 @@ import type { Value } from "@provide-foundry/cty";
 import { marshal } from "@provide-foundry/cty/json";
 import { isValidIdentifier } from "@provide-foundry/hcl";
 import type { Paint } from "../paint.ts";
-import { quoteGo } from "../quote-go.ts";
+import { quoteGo } from "@provide-foundry/cty/unicode";
 import type { BlockGroup, BlockShape, Diff, DiffAction, SensitiveShape, Shape } from "./diff.ts";
 import { renderString } from "./render-string.ts";
 

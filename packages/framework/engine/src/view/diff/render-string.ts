@@ -8,7 +8,7 @@
 
 import type { Value } from "@provide-foundry/cty";
 import { impliedType, unmarshal } from "@provide-foundry/cty/json";
-import { quoteGo } from "../quote-go.ts";
+import { quoteGo } from "@provide-foundry/cty/unicode";
 import { alignElements } from "./align-elements.ts";
 import { diffOfAny } from "./diff-value.ts";
 import type { Diff } from "./diff.ts";
