@@ -6,8 +6,8 @@
  * `node scripts/acceptance.ts` writes it, `--check` fails when it would change
  * and leaves what it should be in `out/ACCEPTANCE.md`.
  *
- * A test belongs to a row when its name, or that of a suite around it, starts
- * with the row's id. `covered` in `test/acceptance-rows.json` is set by whoever
+ * A test belongs to each row whose id its name, or that of a suite around it,
+ * starts with: `P07 Y08 a wrong value is refused`. `covered` in `test/acceptance-rows.json` is set by whoever
  * has checked that these tests hold the whole criterion; until then a row with
  * passing tests is only begun.
  *
@@ -58,7 +58,7 @@ export function renderAcceptance(rows: readonly AcceptanceRow[], results: readon
 }
 
 function tagWithRow(result: TestResult): { id: string; result: TestResult }[] {
-  const ids = result.names.flatMap((name) => /^([A-Z]\d\d)\b/.exec(name)?.[1] ?? []);
+  const ids = result.names.flatMap((name) => /^(?:[A-Z]\d\d\b ?)+/.exec(name)?.[0].match(/\S+/g) ?? []);
   return [...new Set(ids)].map((id) => ({ id, result }));
 }
 

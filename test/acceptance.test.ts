@@ -24,6 +24,7 @@ suite("renderAcceptance", () => {
       results: [result("pass", "A01 layers", "x"), result("pass", "A01 y")],
       want: ["pass | 2", "open | "],
     },
+    "a name may be of several rows": { results: [result("pass", "A01 A02 x")], want: ["pass | 1", "begun | 1"] },
     "one failure fails the row": {
       results: [result("pass", "A01 x"), result("fail", "A01 y")],
       want: ["fail | 1 of 2 failed", "open | "],
